@@ -1,0 +1,68 @@
+# make build   set up .venv and run the main job: dist/ is the knowledge graph
+# make test    formats, tables, lint, types and tests; needs nothing but Python 3.11 and a package index
+# make         the same as make test
+# make test-servers   the tests that start a SPARQL server on this machine
+# make fmt     format Python and Turtle
+# make tables  write the Turtle that comes from tables
+# make docs    write the page that lists the questions
+# make lock    take the newest of everything pyproject.toml allows, and write down the versions
+# make bench   print times and memory
+# make clean   remove what was made
+
+VENV := .venv
+BIN := $(VENV)/bin
+# The first Python that is 3.11 or newer; say `make PYTHON=…` to choose another.
+PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+
+.PHONY: all build test test-servers fmt tables docs lock bench clean
+all: test
+
+$(VENV)/.installed: pyproject.toml requirements.lock
+	@test -n "$(PYTHON)" || { echo "atgraph needs Python 3.11 or newer: install it, or say make PYTHON=/path/to/python" >&2; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-build-isolation --no-deps --editable .
+	@touch $@
+
+build: $(VENV)/.installed
+	$(BIN)/atgraph build
+
+test: $(VENV)/.installed
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m atgraph.turtle --check ontology data
+	$(BIN)/python -m atgraph.tables --check
+	$(BIN)/python -m pytest -m "not servers"
+
+test-servers: $(VENV)/.installed
+	$(BIN)/python -m pytest -m servers tests
+
+fmt: $(VENV)/.installed
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+	$(BIN)/python -m atgraph.turtle ontology data
+
+tables: $(VENV)/.installed
+	$(BIN)/python -m atgraph.tables
+
+docs: $(VENV)/.installed
+	{ sed '/^|/,$$d' docs/questions.md; $(BIN)/atgraph ask --format md; } > docs/questions.md.new
+	mv docs/questions.md.new docs/questions.md
+
+lock:
+	rm -rf $(VENV)
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --group dev --editable .
+	{ sed '/^[^#]/d' requirements.lock; $(BIN)/python -m pip freeze --exclude-editable; } > requirements.lock.new
+	mv requirements.lock.new requirements.lock
+	@touch $(VENV)/.installed
+
+bench: $(VENV)/.installed
+	$(BIN)/python bench/measure.py
+
+clean:
+	rm -rf $(VENV) dist build

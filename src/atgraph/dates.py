@@ -1,0 +1,169 @@
+"""Words come in; the dates and ordinal numbers that they name go out, at the precision they have."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from atgraph.model import Span
+
+DIGITS = {code: str(value) for zero in (0x660, 0x6F0, 0xFF10) for value, code in enumerate(range(zero, zero + 10))}
+"""Eastern Arabic, Persian and full-width digits to ASCII, one for one, so that offsets stay."""
+
+# Twelve months in each language; Arabic has a Levantine and a Western name, printed as a pair or alone.
+MONTHS = {
+    "en": "january february march april may june july august september october november december",
+    "fr": "janvier février|fevrier mars avril mai juin juillet août|aout septembre octobre novembre décembre|decembre",
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre|setiembre octubre noviembre diciembre",
+    "ru": "январ[ьяюе] феврал[ьяюе] март[ауе]? апрел[ьяюе] ма[йяюе] июн[ьяюе] июл[ьяюе] август[ауе]? "
+    "сентябр[ьяюе] октябр[ьяюе] ноябр[ьяюе] декабр[ьяюе]",
+    "ar": "كانون_الثاني|يناير شباط|فبراير آذار|اذار|مارس نيسان|أبريل|ابريل أيار|ايار|مايو حزيران|يونيه|يونيو "
+    "تموز|يوليه|يوليو آب|اب|أغسطس|اغسطس أيلول|ايلول|سبتمبر تشرين_الأول|تشرين_الاول|أكتوبر|اكتوبر "
+    "تشرين_الثاني|نوفمبر كانون_الأول|كانون_الاول|ديسمبر",
+}
+_YEAR = r"(?P<y>(?:1[89]|20|21)\d\d)(?![\d/]|[.,]\d)"
+_BEFORE = r"(?<![\d/.\-\w])"
+
+
+@cache
+def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
+    if language == "zh":
+        return (re.compile(r"(?<!\d)(?P<y>(?:1[89]|20|21)\d\d)年(?:(?P<mz>1[0-2]|0?[1-9])月(?:(?P<d>[0-3]?\d)日)?)?"),)
+    if language == "iso":
+        return (
+            re.compile(rf"{_BEFORE}(?P<y>(?:19|20)\d\d)-(?P<mz>\d\d)-(?P<d>\d\d)(?!\d)"),
+            re.compile(rf"{_BEFORE}{_YEAR}(?![\w-])"),
+        )
+    months = [month.replace("_", r"\s+") for month in MONTHS[language].split()]
+    names = "|".join(f"(?P<m{number}>{month})" for number, month in enumerate(months, 1))
+    pair = rf"(?:{names})" if language != "ar" else rf"(?:{names})(?:\s?/\s?\w+(?:\s+(?:الأول|الثاني)(?=\s|$))?)?"
+    of = r"\s+(?:de\s+|del\s+)?" if language == "es" else r"\s+"
+    day = r"(?P<d>[0-3]?\d)(?:er|st|nd|rd|th|-го)?"
+    return (
+        re.compile(rf"{_BEFORE}(?:{day}{of})?{pair}(?:,?{of}{_YEAR})", re.IGNORECASE),
+        re.compile(rf"{_BEFORE}{pair}\s+{day},\s+{_YEAR}", re.IGNORECASE),
+    )
+
+
+def find(text: str, language: str) -> list[tuple[Span, str]]:
+    """Return each date in a text, as span and ISO 8601 value of the precision it has, in order, not overlapping.
+
+    >>> find("بحلول 27 حزيران/يونيه ٢٠٢٤", "ar")
+    [((6, 26), '2024-06-27')]
+    >>> find("d'ici au 1er janvier 2027 ou en 2030", "fr")
+    [((9, 25), '2027-01-01'), ((32, 36), '2030')]
+    >>> find("至迟于2026年9月1日", "zh")
+    [((3, 12), '2026-09-01')]
+    """
+    plain = text.translate(DIGITS)
+    found: list[tuple[Span, str]] = []
+    for pattern in _patterns(language) + (_patterns("en") if language != "en" else ()) + _patterns("iso"):
+        for match in pattern.finditer(plain):
+            if all(match.end() <= start or end <= match.start() for (start, end), _ in found):
+                value = _iso(match.groupdict())
+                if value:
+                    found.append((match.span(), value))
+    return sorted(found)
+
+
+def _iso(groups: dict[str, str | None]) -> str | None:
+    month = groups.get("mz") or next((name[1:] for name, text in groups.items() if text and name[1:].isdigit()), None)
+    day = groups.get("d")
+    if month is None:
+        return groups["y"]
+    if day is None:
+        return f"{groups['y']}-{int(month):02}"
+    return f"{groups['y']}-{int(month):02}-{int(day):02}" if 1 <= int(day) <= 31 else None
+
+
+_EN = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
+).split()
+_EN_TENS = "twent thirt fort fift sixt sevent eight ninet".split()
+_FR = "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split()
+_FR_TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante", 80: "quatre-vingt"}
+_ES = "primer segund tercer cuart quint sext septim octav noven".split()
+_ES_TENS = "decim vigesim trigesim cuadragesim quincuagesim sexagesim septuagesim octogesim nonagesim".split()
+_RU = (
+    "первая вторая третья четвертая пятая шестая седьмая восьмая девятая десятая одиннадцатая "
+    "двенадцатая тринадцатая четырнадцатая пятнадцатая шестнадцатая семнадцатая восемнадцатая "
+    "девятнадцатая"
+).split()
+_RU_TENS = "двадцат тридцат сорок пятьдесят шестьдесят семьдесят восемьдесят девяност".split()
+_RU_ROUND = "двадцатая тридцатая сороковая пятидесятая шестидесятая семидесятая восьмидесятая девяностая".split()
+_AR = "الاولي الثانيه الثالثه الرابعه الخامسه السادسه السابعه الثامنه التاسعه العاشره".split()
+_AR_TENS = "العشر الثلاث الاربع الخمس الست السبع الثمان التسع".split()
+_ZH = "一二三四五六七八九"
+
+
+@cache
+def _ordinals() -> dict[str, int]:
+    """Return the ordinals of 1 to 99 in six languages, folded (no accents, no hamza, hyphens as spaces)."""
+    names: dict[str, int] = {name: number for number, name in enumerate(_EN, 1)}
+    for ten, stem in enumerate(_EN_TENS, 2):
+        names[f"{stem}ieth"] = ten * 10
+        names |= {f"{stem}y {unit}": ten * 10 + number for number, unit in enumerate(_EN[:9], 1)}
+    for number in range(1, 100):
+        names[_french(number)] = number
+    names["premiere"] = names["premier"] = 1
+    for ten, stem in enumerate(_ES_TENS, 1):
+        for ending in "oa":
+            names[stem + ending] = ten * 10
+            for number, unit in enumerate(_ES, 1):
+                for tail in {ending, ""} if unit in ("primer", "tercer") else {ending}:
+                    names[f"{stem}{ending} {unit}{tail}"] = names[f"{stem}o{unit}{tail}"] = ten * 10 + number
+    names |= {f"{unit}{tail}": n for n, unit in enumerate(_ES, 1) for tail in ("o", "a", "")}
+    names |= {"undecimo": 11, "undecima": 11, "duodecimo": 12, "duodecima": 12}
+    names |= {name: number for number, name in enumerate(_RU, 1)}
+    for ten, (stem, whole) in enumerate(zip(_RU_TENS, _RU_ROUND, strict=True), 2):
+        names[whole] = ten * 10
+        cardinal = stem + {"двадцат": "ь", "тридцат": "ь", "девяност": "о"}.get(stem, "")
+        names |= {f"{cardinal} {unit}": ten * 10 + number for number, unit in enumerate(_RU[:9], 1)}
+    units = ["الحاديه", *_AR[1:]]
+    names |= {name: number for number, name in enumerate(_AR, 1)}
+    names |= {f"{unit} عشره": 10 + number for number, unit in enumerate(units[:9], 1)}
+    for ten, stem in enumerate(_AR_TENS, 2):
+        for tail in ("ون", "ين"):
+            names[stem + tail] = ten * 10
+            names |= {f"{unit} و{stem}{tail}": ten * 10 + number for number, unit in enumerate(units[:9], 1)}
+    for ten in range(10):
+        head = "" if ten == 0 else "十" if ten == 1 else _ZH[ten - 1] + "十"
+        if ten:
+            names[head] = ten * 10
+            names["一十" if ten == 1 else head] = ten * 10
+        names |= {head + unit: ten * 10 + number for number, unit in enumerate(_ZH, 1)}
+    return names
+
+
+def _french(number: int) -> str:
+    if number < 17:
+        cardinal = _FR[number - 1]
+    elif number < 20:
+        cardinal = f"dix {_FR[number - 11]}"
+    else:
+        ten = number // 10 * 10 if number < 60 else 60 if number < 80 else 80
+        rest = number - ten
+        tail = "" if rest == 0 else f"dix {_FR[rest - 11]}" if rest > 16 else _FR[rest - 1]
+        joint = " et " if tail in ("un", "onze") and ten != 80 else " "
+        cardinal = _FR_TENS[ten].replace("-", " ") + (joint + tail if tail else "")
+    stem = {"cinq": "cinqu", "neuf": "neuv"}.get(
+        cardinal.rpartition(" ")[2], cardinal.rpartition(" ")[2].removesuffix("e")
+    )
+    return f"{cardinal.rpartition(' ')[0]} {stem}ieme".strip()
+
+
+def ordinal(words: str) -> int | None:
+    """Return the number that an ordinal names, in any of the six languages, or None.
+
+    >>> [ordinal(w) for w in ("Sixty-eighth", "quatre-vingt-deuxième", "Septuagésimo noveno", "Семьдесят девятая")]
+    [68, 82, 79, 79]
+    >>> [ordinal(w) for w in ("الثامنة والسبعون", "الحادية عشرة", "五十八", "12", "soon")]
+    [78, 11, 58, 12, None]
+    """
+    plain = words.translate(DIGITS).strip().lower()
+    if plain.isdigit():
+        return int(plain)
+    for old, new in (("-", " "), ("أ", "ا"), ("إ", "ا"), ("ى", "ي"), ("ة", "ه"), ("é", "e"), ("è", "e"), ("ё", "е")):
+        plain = plain.replace(old, new)
+    return _ordinals().get(" ".join(plain.translate({0xED: "i", 0xFA: "u"}).split()))

@@ -1,0 +1,75 @@
+"""A file or a stream comes in; what was read from it goes out: the document, what it names, and its provisions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from atgraph import document as documents
+from atgraph import mentions, provisions
+from atgraph.mentions import Reading
+from atgraph.model import Document, Provision, Span
+from atgraph.readers import text as text_reader
+
+_HEADER = (
+    "symbol",
+    "date",
+    "language",
+    "original_language",
+    "session",
+    "agenda_item",
+    "title",
+    "signatory",
+    "observance",
+)
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """What was read from one text: the document, what is named in it, and its provisions."""
+
+    document: Document
+    provisions: tuple[Provision, ...]
+    reading: Reading
+
+    def quote(self, span: Span) -> str:
+        """Return the words of a span."""
+        return self.document.text[span[0] : span[1]]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain data: `document` and `provisions`, with the slugs that end the graph's IRIs."""
+        header: dict[str, Any] = {
+            n: self.document.fields[n].value if n in self.document.fields else None for n in _HEADER
+        }
+        header["language"] = self.document.language
+        header["members"] = [member.value for member in self.document.members] or None
+        header["sha256"] = self.document.sha256
+        return {"document": header, "provisions": [self._row(provision) for provision in self.provisions]}
+
+    def _row(self, provision: Provision) -> dict[str, Any]:
+        return {
+            "paragraph": provision.paragraph,
+            "start": provision.start,
+            "end": provision.end,
+            "quote": self.quote((provision.start, provision.end)),
+            "act": provision.act.slug,
+            "verb": self.quote(provision.act.span) if provision.act.rule.startswith("verb") else None,
+            "speaker": provision.speaker.slug,
+            "addressees": [link.slug for link in provision.addressees],
+            "cites": [link.slug for link in provision.cites],
+            "themes": [link.slug for link in provision.themes],
+            "deadline": provision.deadline.slug if provision.deadline else None,
+            "confidence": provision.confidence,
+            "reports": [self._row(reported) for reported in provision.reports],
+        }
+
+
+def read_file(source: Path | bytes, language: str | None = None, where: str = "") -> Extraction:
+    """Return what a text says, without any review.
+
+    Raises TextError when it cannot be read.
+    """
+    lines = text_reader.read(source, where)
+    reading = mentions.read(documents.read(lines, language, where or str(source if isinstance(source, Path) else "")))
+    return Extraction(reading.document, provisions.read(reading), reading)

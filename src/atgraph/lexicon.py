@@ -1,0 +1,441 @@
+"""Tables of labels, verbs and cues come in; one matcher for each language goes out."""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from pathlib import Path
+
+import ahocorasick
+import snowballstemmer
+
+from atgraph import dates, files
+from atgraph.errors import TableError
+from atgraph.model import Span
+
+_TASHKEEL = {*range(0x064B, 0x0660), 0x0670, 0x0640, *range(0x0610, 0x061B), *range(0x06D6, 0x06EE)}
+_ARABIC = {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ی": "ي", "ک": "ك"}
+_TYPE = {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "«": '"', "»": '"', "„": '"', "‑": "-", "‐": "-", "ё": "е"}
+
+
+class _Folding(dict[int, str]):
+    """Each character's folded form (lower case, no accents, no tashkeel, one alef), worked out when first met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        folded = _ARABIC.get(char) or _TYPE.get(char.lower()) or dates.DIGITS.get(code)
+        if folded is None:
+            if code in _TASHKEEL:
+                folded = ""
+            elif char.isspace():
+                folded = " "
+            else:
+                plain = unicodedata.normalize("NFKC", char).lower()
+                latin = "\u00c0" <= char <= "\u024f" or "\u1e00" <= char <= "\u1eff"
+                bare = (
+                    (c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c)) if latin else plain
+                )
+                folded = "".join(_ARABIC.get(c, _TYPE.get(c, c)) for c in bare)
+        self[code] = folded
+        return folded
+
+
+_FOLDING = _Folding()
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Folded text, with the place in the original of each of its characters (None: the same place)."""
+
+    text: str
+    starts: list[int] | None = None
+    ends: list[int] | None = None
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the original's span of a stretch of the folded text."""
+        if self.starts is None or self.ends is None:
+            return start, end
+        return self.starts[start], self.ends[end - 1]
+
+
+def fold(text: str) -> Folded:
+    """Return a text without what tells no words apart: case, accents, tashkeel, tatweel, forms of alef, typography.
+
+    >>> fold("نُعرِّف").text, fold("États").text
+    ('نعرف', 'etats')
+    >>> fold("نُعرِّف").span(0, 4)
+    (0, 7)
+    """
+    folded = text.translate(_FOLDING)
+    if len(folded) == len(text) and all(len(_FOLDING[ord(c)]) == 1 for c in set(text)):
+        return Folded(folded)
+    starts, ends = [], []
+    for place, char in enumerate(text):
+        for _ in _FOLDING[ord(char)]:
+            starts.append(place)
+            ends.append(place + 1)
+    # What was dropped belongs to the letter that it stands on, so that a quote never ends before its marks.
+    for place in range(len(ends) - 1):
+        ends[place] = max(ends[place], starts[place + 1])
+    if ends:
+        ends[-1] = max(ends[-1], len(text))
+    return Folded(folded, starts, ends)
+
+
+_STEMMER = snowballstemmer.stemmer("russian")
+
+
+@lru_cache(maxsize=100_000)
+def _stem(word: str) -> str:
+    return str(_STEMMER.stemWord(word))
+
+
+def stems(folded: Folded) -> Folded:
+    """Return folded Russian with every word cut to its stem, so that a label matches in all its cases.
+
+    >>> stems(fold("Управлением по наркотикам")).text
+    'управлен по наркотик'
+    """
+    source = folded
+    parts: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    last = 0
+    for match in re.finditer(r"[а-я]+", source.text):
+        for gap in range(last, match.start()):
+            parts.append(source.text[gap])
+            start, end = source.span(gap, gap + 1)
+            starts.append(start)
+            ends.append(end)
+        stem = _stem(match[0])
+        start, end = source.span(match.start(), match.end())
+        parts.append(stem)
+        starts.extend(range(start, start + len(stem)))
+        ends.extend([end] * len(stem))
+        last = match.end()
+    for gap in range(last, len(source.text)):
+        parts.append(source.text[gap])
+        start, end = source.span(gap, gap + 1)
+        starts.append(start)
+        ends.append(end)
+    return Folded("".join(parts), starts, ends)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What sets one language apart for the matcher: what may stand glued to a word."""
+
+    prefixes: frozenset[str] = frozenset()
+    suffixes: frozenset[str] = frozenset()
+    stemmed: bool = False
+    spaced: bool = True
+
+
+def _glued(*rows: str) -> frozenset[str]:
+    forms = {""}
+    for row in rows:
+        forms = {form + part for form in forms for part in ("", *row.split())}
+    return frozenset(forms - {""})
+
+
+PROFILES = {
+    "ar": Profile(
+        _glued("و ف أ", "ب ل ك س", "ال ل") | {"وال", "بال", "لل"},
+        frozenset(["ها", "هم", "هما", "نا", "ه", "كم", "ي", "هن", "ا"]),
+    ),
+    "zh": Profile(spaced=False),
+    "en": Profile(suffixes=frozenset({"s", "es"})),
+    "fr": Profile(suffixes=frozenset({"s", "x", "e", "es"})),
+    "ru": Profile(stemmed=True),
+    "es": Profile(suffixes=frozenset({"s", "es"})),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a label names; `short` is a definite short reference (“the Office”), `loose` an ordinary word as well."""
+
+    kind: str
+    slug: str
+    label: str
+    short: bool = False
+    loose: bool = False
+    capitals: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One form of an operative verb: what it does, in which person, and the parts that a gap may hold apart."""
+
+    act: str
+    slot: str
+    """`first`, `third`, `participle` or `phrase`."""
+    form: str
+    rest: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a label stands in the text."""
+
+    start: int
+    end: int
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All that one language's reading needs to know of its words."""
+
+    language: str
+    profile: Profile
+    labels: ahocorasick.Automaton
+    verbs: ahocorasick.Automaton
+    cues: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def find_labels(self, text: str, folded: Folded) -> list[Match]:
+        """Return what the labels name in a text, in order; names and themes each: the longest where several overlap."""
+        names, themes = [], []
+        plain = folded.text
+        for last, (length, entries) in self.labels.iter(plain):
+            start, end = last - length + 1, last + 1
+            if self.profile.spaced and not self._whole(plain, start, end):
+                continue
+            article = plain[max(0, start - 2) : start]
+            span = folded.span(start - 2 if article == "ال" else start, end)
+            words = text[slice(*span)]
+            definite = self.language == "zh" or article in ("ال", "لل")
+            definite = definite or (self.language != "ar" and words != words.lower())
+            kept = tuple(e for e in entries if (not e.capitals or words.isupper()) and (not e.short or definite))
+            for pile, wanted in ((names, False), (themes, True)):
+                if chosen := tuple(e for e in kept if (e.kind == "theme") == wanted):
+                    pile.append(Match(*span, chosen))
+        return [*longest(names), *longest(themes)]
+
+    def _whole(self, plain: str, start: int, end: int) -> bool:
+        """Tell whether a stretch is whole words, apart from what this language glues to them."""
+        if start and plain[start - 1].isalnum() and plain[start].isalnum():
+            head = start
+            while head and plain[head - 1].isalnum() and start - head < 5:
+                head -= 1
+            if plain[head:start] not in self.profile.prefixes:
+                return False
+        if end < len(plain) and plain[end].isalnum() and plain[end - 1].isalnum():
+            tail = end
+            while tail < len(plain) and plain[tail].isalnum() and tail - end < 5:
+                tail += 1
+            if plain[end:tail] not in self.profile.suffixes:
+                return False
+        return True
+
+    def find_verbs(self, folded: str) -> list[tuple[int, int, Verb]]:
+        """Return the operative verbs in a folded text: the longest form at each place, in order, not overlapping."""
+        found: list[tuple[int, int, Verb]] = []
+        for last, (length, verbs) in self.verbs.iter(folded):
+            start, end = last - length + 1, last + 1
+            if self.profile.spaced and end < len(folded) and folded[end].isalnum() and folded[end - 1].isalnum():
+                continue
+            if self.profile.spaced and start and folded[start - 1].isalnum():
+                head = start
+                while head and folded[head - 1].isalnum() and start - head < 4:
+                    head -= 1
+                if self.language != "ar" or folded[head:start] not in _VERB_PREFIXES:
+                    continue
+            for verb in verbs:
+                stop = self._rest(folded, end, verb.rest)
+                if stop is not None:
+                    found.append((start, stop, verb))
+        found.sort(key=lambda f: (f[0], -len(f[2].form), -f[1]))
+        chosen: list[tuple[int, int, Verb]] = []
+        for item in found:
+            last = chosen[-1] if chosen else None
+            if (
+                last is None
+                or item[0] >= last[0] + len(last[2].form)
+                or (item[0], item[2].form) == (last[0], last[2].form)
+            ):
+                chosen.append(item)
+        return chosen
+
+    def _rest(self, folded: str, end: int, rest: tuple[str, ...]) -> int | None:
+        """Return where a verb with gaps ends, or None when its later parts do not follow in the same clause."""
+        for part in rest:
+            window = folded[end : end + (14 if not self.profile.spaced else 60) + len(part)]
+            stop = re.search(r"[.;؛。；]|  ", window)
+            window = window[: stop.start()] if stop else window
+            place = _word(window, part, self.profile.spaced)
+            if place is None or (self.profile.spaced and window[:place].count(" ") > 5):
+                return None
+            end += place + len(part)
+        return end
+
+
+_VERB_PREFIXES = frozenset(["و", "ف", "ل", "فل", "ول", "س", "وس", "فس"])
+
+
+def _word(window: str, part: str, spaced: bool) -> int | None:
+    place = window.find(part)
+    while place >= 0:
+        before_ok = not spaced or place == 0 or not window[place - 1].isalnum()
+        after = place + len(part)
+        if before_ok and (not spaced or after >= len(window) or not window[after].isalnum()):
+            return place
+        place = window.find(part, place + 1)
+    return None
+
+
+def longest(matches: list[Match]) -> Iterator[Match]:
+    """Yield the matches that no longer one overlaps, in order.
+
+    >>> the, rights = Entry("document", "untoc", "the Convention"), Entry("document", "crc", "Convention on the Rights")
+    >>> [m.entries[0].slug for m in longest([Match(0, 14, (the,)), Match(4, 28, (rights,))])]
+    ['crc']
+    """
+    cluster: list[Match] = []
+    end = 0
+    for match in sorted(matches, key=lambda m: (m.start, -m.end)):
+        if cluster and match.start >= end:
+            yield from _settled(cluster)
+            cluster = []
+        cluster.append(match)
+        end = max(end, match.end)
+    yield from _settled(cluster)
+
+
+def _settled(cluster: list[Match]) -> list[Match]:
+    """Return, of matches that overlap each other, the longest, then the next that leaves it alone, and so on."""
+    chosen: list[Match] = []
+    for match in sorted(cluster, key=lambda m: (m.start - m.end, m.start)):
+        if all(match.end <= other.start or other.end <= match.start for other in chosen):
+            chosen.append(match)
+    return sorted(chosen, key=lambda m: m.start)
+
+
+_TABLES = {
+    "state": "states.csv",
+    "group": "groups.csv",
+    "body": "bodies.csv",
+    "document": "instruments.csv",
+    "actor-class": "actor-classes.csv",
+    "theme": "themes.csv",
+    "observance": "observances.csv",
+}
+_KEYS = {"state": "iso3"}
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    try:
+        with path.open(encoding="utf-8", newline="") as handle:
+            yield from csv.DictReader(handle)
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise TableError(
+            f"the table cannot be read ({error})", where=path.name, remedy="restore it from data/"
+        ) from error
+
+
+_CHOICE = re.compile(r"\[([^\[\]]*)\]")
+
+
+def expand(form: str) -> list[str]:
+    """Return the forms that one written with choices stands for.
+
+    >>> expand("commit [/itself] to")
+    ['commit to', 'commit itself to']
+    """
+    choice = _CHOICE.search(form)
+    if choice is None:
+        return [" ".join(form.split())]
+    head, tail = form[: choice.start()], form[choice.end() :]
+    return [one for word in choice[1].split("/") for one in expand(head + word + tail)]
+
+
+def values(cell: str | None) -> list[str]:
+    """Return the forms in a table's cell: separated by `|`, their choices in brackets.
+
+    >>> values("urge|call [on/upon]")
+    ['urge', 'call on', 'call upon']
+    """
+    return [one for form in (cell or "").split("|") if form.strip() for one in expand(form)]
+
+
+_ARTICLE = re.compile(r"^(?:(?:the|les?|la|los?|las?|el)\s+|l')(?=\S)", re.IGNORECASE)
+
+
+def _forms(kind: str, row: dict[str, str], language: str) -> Iterator[tuple[str, bool]]:
+    """Yield the forms under which a row's thing may occur, and whether each is a short reference."""
+    for column in ("label", "alt", "match", "short", "formal"):
+        for value in values(row.get(f"{column}_{language}")) + values(row.get(f"{language}_{column}")):
+            short = column == "short" and kind != "state"
+            yield value, short
+            if not short and kind in ("state", "body", "document") and (bare := _ARTICLE.sub("", value)) != value:
+                yield bare, False
+
+
+@cache
+def load(language: str) -> Lexicon:
+    """Return the matcher of a language, made from the tables in `data/`."""
+    profile = PROFILES[language]
+
+    def prepared(label: str) -> str:
+        folded = fold(label)
+        return (stems(folded) if profile.stemmed else folded).text.strip()
+
+    labels: dict[str, list[Entry]] = {}
+    for kind, name in _TABLES.items():
+        for row in _rows(files.data() / "tables" / name):
+            slug = row[_KEYS.get(kind, "slug")]
+            loose = kind == "state" and language in values(row.get("ambiguous"))
+            capitals = set(values(row.get("case_sensitive")))
+            for form, short in _forms(kind, row, language):
+                key = prepared(form)
+                if language == "ar" and key.startswith("ال") and len(key) > 4:
+                    key = key[2:]
+                entries = labels.setdefault(key, [])
+                if key and all((e.kind, e.slug) != (kind, slug) for e in entries):
+                    entries.append(Entry(kind, slug, form, short, loose and len(key) < 6, form in capitals))
+    verbs: dict[str, list[Verb]] = {}
+    for row in _rows(files.data() / "lexicon" / "verbs.csv"):
+        if row["lang"] == language:
+            for slot in ("first", "third", "participle", "phrase", "past"):
+                for form in values(row[slot]):
+                    first, *rest = [fold(part).text.strip() for part in form.split("~")]
+                    verb = Verb(row["act"], slot, first, tuple(rest))
+                    if first and verb not in verbs.setdefault(first, []):
+                        verbs[first].append(verb)
+    cues: dict[str, tuple[str, ...]] = {}
+    for row in _rows(files.data() / "lexicon" / "cues.csv"):
+        if row["lang"] == language:
+            forms = tuple(fold(form).text for form in values(row["forms"]))
+            cues[row["kind"]] = cues.get(row["kind"], ()) + forms
+    return Lexicon(language, profile, _automaton(labels), _automaton(verbs), cues)
+
+
+def _automaton(words: dict[str, list[Entry]] | dict[str, list[Verb]]) -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton()
+    for word, values in words.items():
+        if word:
+            automaton.add_word(word, (len(word), tuple(values)))
+    automaton.make_automaton()
+    return automaton
+
+
+@cache
+def names_of() -> dict[tuple[str, str], dict[str, str]]:
+    """Return, for each thing that the tables know (kind and slug), its display name in each language."""
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    tables = {kind: files.data() / "tables" / name for kind, name in _TABLES.items()}
+    for kind, path in {**tables, "act": files.data() / "lexicon" / "acts.csv"}.items():
+        for row in _rows(path):
+            labels = {code: row.get(f"label_{code}") or row.get(f"short_{code}") or "" for code in PROFILES}
+            found[kind, row[_KEYS.get(kind, "slug")]] = labels
+    return found
+
+
+@cache
+def act_groups() -> dict[str, str]:
+    """Return the group of each act: commitment, directive, position, finding or procedure."""
+    return {row["slug"]: row["group"] for row in _rows(files.data() / "lexicon" / "acts.csv")}

@@ -1,0 +1,226 @@
+"""A provision found, with the mentions in it, comes in; it goes out linked: to whom, on what grounds, by when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from atgraph import clauses, dates
+from atgraph.mentions import Reading
+from atgraph.model import Link, Mention, Provision, Statistic
+
+_ACTORS = {"actor-class", "state", "body", "group"}
+_DIRECTIVE = {"urges", "calls-on", "encourages", "invites", "requests", "recommends", "demands"}
+_TELLING = {"welcomes", "supports", "recalls", "notes", "commends", "reaffirms"}
+_COORDINATED = re.compile(
+    r"[,،、;]|\b(?:and|or|as well as|et|ou|ainsi que|y|e|o|así como|и|или|а также)\b|[和及与或]|(?:^|\s)و"
+)
+# What ends a row of addressees: the mark of what they are asked to do.
+_STOPS = {
+    "en": re.compile(r"\b(?:to|that|which|who|whose|on|in|with|for|from)\b"),
+    "fr": re.compile(r"\b(?:a|que|qui|pour|dont|dans|avec|sur)\b"),
+    "es": re.compile(r"\b(?:que|para|en|con|sobre)\b"),
+    "ru": re.compile(r"\b\w+(?:ть|ти|ться|чь)\b|\b(?:которы\w+|в|на|с|о|об)\b"),
+    "ar": re.compile(r"\b(?:ان|علي|الي|التي|الذي|الذين|في|من|بشان)\b"),
+    "zh": re.compile(r"[^、，和及与或其他有关各所以及并各方主管利益攸关相应国家的]"),
+}
+_AND_TO = re.compile(
+    r"\b(?:et|ou)\s+(?:a|aux?)\b"
+)  # French repeats the preposition: “au Nigéria et à la Côte d'Ivoire”
+_TOGETHER = re.compile("协商|合作|协调|磋商|一道")  # Chinese joins with one word those asked and those asked along
+_PERCENT = re.compile(
+    r"(?P<v>\d+(?:[.,٫]\d+)?)\s?"
+    r"(?:%|٪|per cent|percent|pour cent|por ciento|процент\w*|في المائة|في المئة|بالمائة)|百分之(?P<z>\d+)"
+)
+_TIMES = re.compile(
+    r"(?P<v>\d+(?:[.,]\d+)?|two|three|four|five|deux|trois|dos|tres|два|три|两|三)\s?"
+    r"(?:times (?:higher|more|as)|fois plus|veces m[áa]s|раза? (?:больше|выше)|倍)|مرتين|(?:twice|double) (?:as|the)"
+)
+_NUMBER_WORDS = dict(
+    zip(
+        "two three four five deux trois dos tres два три 两 三".split(),
+        (2, 3, 4, 5, 2, 3, 2, 3, 2, 3, 2, 3),
+        strict=True,
+    )
+)
+_ABOUT = re.compile(
+    r"\b(?:about|almost|nearly|some|approximately|around|environ|près de|casi|alrededor|около|почти)\b"
+    r"|تقريبا|نحو|حوالي|زهاء|约|近"
+)
+_POPULATION_ENDS = re.compile(r"[,;.،؛。，；]|\s(?:هم|هي|are|were|is|sont|son|являются)\s")
+
+
+def linked(reading: Reading, provision: Provision, part: str) -> Provision:
+    """Return a provision with its addressees, citations, themes, deadline, figures, and the acts of others it tells."""
+    mentions = reading.within(provision.start, provision.end)
+    speaker = {provision.speaker.slug}
+    named = (m for m in mentions if m.kind in ("document", "body") or m.slug == "special-rapporteurs")
+    provision = replace(
+        provision,
+        addressees=tuple(_unique(_addressees(reading, provision, mentions, part), speaker)),
+        cites=tuple(_unique(map(_link, named), speaker)),
+        themes=tuple(_unique((_link(m) for m in mentions if m.kind == "theme"), set())),
+        deadline=_deadline(reading, provision, mentions),
+        statistics=tuple(statistics(reading.document.text, provision.start, provision.end)),
+    )
+    return replace(provision, reports=tuple(_reported(reading, provision, mentions)))
+
+
+def _addressees(reading: Reading, provision: Provision, mentions: list[Mention], part: str) -> Iterator[Link]:
+    """Yield whom a provision asks, binds, or lays a task on."""
+    actors = [m for m in mentions if m.kind in _ACTORS and m.confidence > 0.4 and m.slug != provision.speaker.slug]
+    verb_start, verb_end = provision.act.span
+    directive = provision.act.slug in _DIRECTIVE
+    found: list[Mention] = []
+    if directive:
+        found = _row(reading, [m for m in actors if m.start >= verb_end - 1], verb_end)
+        if not found and provision.act.rule == "verb:phrase":
+            found = _row_before(reading, [m for m in actors if m.end <= verb_start + 1], verb_start)
+    elif provision.act.slug == "asserts":
+        found = _bound(reading, provision, actors)
+    found += _tasked(reading, provision, actors, directive)
+    if not found and part == "letter":
+        yield from _letter_addressee(reading)
+    yield from (_link(m) for m in found if m.kind != "group")
+
+
+def _row(reading: Reading, actors: list[Mention], after: int, reach: int = 60) -> list[Mention]:
+    """Return the actors that stand together behind a place: “A, B and other C”."""
+    stop = _STOPS[reading.document.language]
+    spaced = reading.lexicon.profile.spaced
+    found: list[Mention] = []
+    last = after
+    for actor in actors:
+        if found and actor.start == found[-1].start:
+            found.append(actor)
+            continue
+        gap = _AND_TO.sub(", ", reading.plain(last, actor.start))
+        if not found:
+            words = len(gap.split())
+            if len(gap) > reach or (spaced and words > 5) or (words > 2 and stop.search(gap[3:])):
+                break
+        elif len(gap) > 45 or not _COORDINATED.search(gap) or stop.search(gap):
+            break
+        found.append(actor)
+        last = actor.end
+    together = len(found) > 1 and _TOGETHER.match(reading.document.text, last)
+    return found[:-1] if together else found
+
+
+def _row_before(reading: Reading, actors: list[Mention], before: int) -> list[Mention]:
+    """Return the actors that stand together in front of a place: “A, B and C should”."""
+    found: list[Mention] = []
+    last = before
+    for actor in reversed(actors):
+        gap = reading.plain(actor.end, last) if actor.end <= last else ""
+        apart = actor.end <= last and not _COORDINATED.search(gap)
+        if (not found and len(gap) > 22) or (found and (len(gap) > 30 or apart)):
+            break
+        found.append(actor)
+        last = actor.start
+    return found[::-1]
+
+
+def _bound(reading: Reading, provision: Provision, actors: list[Mention]) -> list[Mention]:
+    """Return who should, must or needs to do what a plain statement says."""
+    should = clauses.cues(reading.document.language).should
+    for match in should.finditer(reading.folded.text, *reading.to_folded(provision.start, provision.end)):
+        here, there = reading.to_text(*match.span())
+        found = _row_before(reading, [m for m in actors if m.end <= here], here)
+        found = found or _row(reading, [m for m in actors if m.start >= there], there, 14)
+        if found:
+            return found
+    return []
+
+
+def _tasked(reading: Reading, provision: Provision, actors: list[Mention], directive: bool) -> list[Mention]:
+    """Return on whom a noun lays a task: the duty of A, partnerships between A and B, the training of C.
+
+    In a directive only what stands behind such a noun counts, since what stands before it is asked already.
+    """
+    found: list[Mention] = []
+    duty = clauses.cues(reading.document.language).duty
+    for match in duty.finditer(reading.folded.text, *reading.to_folded(provision.start, provision.end)):
+        here, there = reading.to_text(*match.span())
+        behind = [m for m in actors if m.start >= there and m.kind in ("actor-class", "state")]
+        if behind and len(reading.plain(there, behind[0].start)) <= 25:
+            found += _row(reading, behind, behind[0].start)
+        if not directive:
+            before = [m for m in actors if m.end <= here and m.kind in ("actor-class", "state")]
+            found += _row_before(reading, before, here)
+    return found
+
+
+def _letter_addressee(reading: Reading) -> Iterator[Link]:
+    title = reading.document.fields.get("title")
+    for mention in reading.within(*title.span) if title else []:
+        if mention.kind == "body" and mention.slug.startswith(("secretary-general", "president-of")):
+            yield Link(mention.slug, "body", (mention.start, mention.end), "letter's addressee", 0.9)
+
+
+def _deadline(reading: Reading, provision: Provision, mentions: list[Mention]) -> Link | None:
+    """Return the date by which something is to be done: one behind a word of time limit, else one still to come."""
+    fields = reading.document.fields
+    written = fields["date"].value if "date" in fields else ""
+    limit = clauses.cues(reading.document.language).deadline
+    to_come: Link | None = None
+    for mention in (m for m in mentions if m.kind == "date"):
+        today = written[: len(mention.slug)]
+        before = reading.plain(max(provision.start, mention.start - 40), mention.start)
+        if mention.slug >= today and limit.search(before):
+            return Link(mention.slug, "date", (mention.start, mention.end), "date:limit", 0.9)
+        if written and mention.slug > today and to_come is None:
+            to_come = Link(mention.slug, "date", (mention.start, mention.end), "date:to come", 0.7)
+    return to_come
+
+
+def _reported(reading: Reading, provision: Provision, mentions: list[Mention]) -> Iterator[Provision]:
+    """Yield the act of another that a position tells of: “we welcome the recent call by ICAT to …”."""
+    if provision.act.slug not in _TELLING:
+        return
+    after = provision.act.span[1]
+    told = clauses.cues(reading.document.language).reported
+    match = told.search(reading.folded.text, *reading.to_folded(after, min(after + 40, provision.end)))
+    if not match:
+        return
+    start, end = reading.to_text(*match.span())
+    callers = [m for m in mentions if m.kind in ("body", "group") and end <= m.start <= end + 60]
+    if callers and callers[0].slug != provision.speaker.slug:
+        act = Link("calls-on", "act", (start, end), "reported act", 0.8)
+        speaker = replace(_link(callers[0]), kind="speaker")
+        yield replace(
+            provision, start=start, act=act, speaker=speaker, addressees=(), cites=(), statistics=(), confidence=0.8
+        )
+
+
+def statistics(text: str, start: int, end: int) -> Iterator[Statistic]:
+    """Yield the percentages and multiples that a stretch of text states.
+
+    >>> [(s.value, s.unit) for s in statistics("35 per cent of victims", 0, 22)]
+    [('35', 'percent')]
+    """
+    plain = text.translate(dates.DIGITS)
+    for pattern, unit in ((_PERCENT, "percent"), (_TIMES, "times")):
+        for match in pattern.finditer(plain, start, end):
+            groups = match.groupdict()
+            value = groups.get("v") or groups.get("z") or "2"
+            number = str(_NUMBER_WORDS.get(value, value)).replace(",", ".").replace("٫", ".")
+            about = _ABOUT.search(plain, max(start, match.start() - 20), min(end, match.end() + 12)) is not None
+            ends = _POPULATION_ENDS.search(plain, match.end(), end)
+            words = (match.end(), ends.start() if ends else end)
+            population = words if unit == "percent" and len(text[slice(*words)].strip()) > 3 else None
+            yield Statistic(number, unit, match.span(), population, about)
+
+
+def _link(mention: Mention) -> Link:
+    rule = f"label:{mention.label}" if mention.label else "number"
+    return Link(mention.slug, mention.kind, (mention.start, mention.end), rule, mention.confidence)
+
+
+def _unique(links: Iterable[Link], leave: set[str]) -> Iterator[Link]:
+    seen = set(leave)
+    for link in links:
+        if link.slug not in seen:
+            seen.add(link.slug)
+            yield link

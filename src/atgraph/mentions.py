@@ -1,0 +1,273 @@
+"""A document and its language's matcher come in; Mentions go out: who and what is named where, and which dates."""
+
+from __future__ import annotations
+
+import re
+import sys
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from atgraph import dates, lexicon, names
+from atgraph.document import SYMBOL
+from atgraph.lexicon import Folded, Lexicon
+from atgraph.model import Document, Field, Mention, Paragraph, Span
+
+_SYMBOL = re.compile(rf"(?<![\w/]){SYMBOL}(?![\w/])")
+_RESOLUTION_WORD = re.compile(
+    r"\b(?:resolutions?|r[eé]solutions?|resoluci[oó]n(?:es)?|резолюци[а-я]+)\b|(?:و|ب|ل|ف|ك)?(?:ال)?قرار(?:ا?ت|ين|ان|ا)?(?:ها|ه|هما)?\b|决议",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"(?<![\d/\w])(\d{1,4})\s?/\s?(\d{1,4})(?![\d/])|(?<![\d/\w.])(\d{1,4})\s?[（(]((?:19|20)\d\d)[)）]"
+)
+_PARAGRAPH = re.compile(
+    r"(?:paragraphs?|paras?\.|paragraphes?|párrafos?|пункт[а-я]*|(?:ب|ل)?(?:ال)?فقرة)\s+(\d{1,3})\s+"
+    r"(?:of|de la|de|من|из)?\s*(?:منطوق\s+)?(?:its|the|sa|su|la|его|ее)?\s*$",
+    re.IGNORECASE,
+)
+_RESOLUTION_BEHIND = re.compile(r"(?:[、和及与号第\d/\s（）()])*?(决议)")
+_PARAGRAPH_AFTER = re.compile(r"号决议第(\d+)段")
+_ORGANS = ("general-assembly", "security-council", "human-rights-council", "economic-and-social-council")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A document with all that is named in it; what the recognizer of provisions stands on."""
+
+    document: Document
+    lexicon: Lexicon
+    folded: Folded
+    """The whole text folded for verbs and cues: letters only, no stems."""
+    mentions: tuple[Mention, ...]
+    """In order; those of one place together."""
+
+    def within(self, start: int, end: int) -> list[Mention]:
+        """Return the mentions that begin in a span."""
+        first = bisect_right(self.mentions, start - 1, key=lambda m: m.start)
+        last = bisect_right(self.mentions, end - 1, key=lambda m: m.start)
+        return list(self.mentions[first:last])
+
+    def to_folded(self, start: int, end: int) -> Span:
+        """Return the span in the folded text of a span of the text."""
+        if self.folded.starts is None:
+            return start, end
+        return bisect_left(self.folded.starts, start), bisect_left(self.folded.starts, end)
+
+    def to_text(self, start: int, end: int) -> Span:
+        """Return the span in the text of a span of the folded text."""
+        if end > start:
+            return self.folded.span(start, end)
+        place = self.folded.starts[start] if self.folded.starts and start < len(self.folded.starts) else start
+        return place, place
+
+    def plain(self, start: int, end: int) -> str:
+        """Return the folded words of a span of the text."""
+        return self.folded.text[slice(*self.to_folded(start, end))]
+
+
+def read(document: Document) -> Reading:
+    """Return a document with its mentions, its list of members and what it marks."""
+    words = lexicon.load(document.language)
+    folded = lexicon.fold(document.text)
+    matched = lexicon.stems(folded) if words.profile.stemmed else folded
+    found = _numbered(document, _labelled(document, words, matched))
+    found += _dated(document, words, found)
+    found = _resolved(sorted(found, key=lambda m: (m.start, m.end)))
+    document = _completed(document, found)
+    return Reading(document, words, folded, tuple(found))
+
+
+def _dated(document: Document, words: Lexicon, found: list[Mention]) -> list[Mention]:
+    """Return the dates, but for those in the name of a document, unless it says “by” (the call for action by 2025)."""
+    named = sorted((m.start, m.end) for m in found if m.kind == "document")
+    limits = tuple(words.cues.get("deadline-before", ()))
+    kept = []
+    for (start, end), value in dates.find(document.text, document.language):
+        at = bisect_right(named, (start, len(document.text))) - 1
+        inside = at >= 0 and named[at][1] > start
+        before = lexicon.fold(document.text[named[at][0] : start]).text.rstrip() if inside else ""
+        if not inside or any(re.search(rf"(?<!\w){re.escape(limit)}(?: \w+)?$", before) for limit in limits):
+            kept.append(Mention("date", value, start, end, document.text[start:end]))
+    return kept
+
+
+def _labelled(document: Document, words: Lexicon, matched: Folded) -> list[Mention]:
+    """Return what the labels name; a short reference is kept with confidence below one until it is resolved."""
+    found = []
+    for match in words.find_labels(document.text, matched):
+        for entry in match.entries:
+            confidence = 0.5 if entry.short else 0.3 if entry.loose else 1.0
+            found.append(Mention(entry.kind, entry.slug, match.start, match.end, entry.label, confidence))
+    return found
+
+
+def _numbered(document: Document, found: list[Mention]) -> list[Mention]:
+    """Add the documents named by symbol or number, and drop the bodies that only label a document."""
+    text = document.text.translate(dates.DIGITS)
+    named = list(_by_symbol(text))
+    organs = [m for m in found if m.kind == "body" and m.slug in _ORGANS]
+    labels = {(m.start, m.end) for m in organs if _labels_a_document(text, m)}
+    symbols = _Spans(named)
+    last_end, last_organ = -1, ""
+    for number in _NUMBER.finditer(text):
+        if symbols.cover(number.start()):
+            continue
+        word = _word_of(text, number.span(), document.language)
+        organ = last_organ
+        if word is not None:
+            nearby = [m for m in organs if abs(m.start - word[0]) < 120]
+            label, organ = _organ(text, nearby, word, number.end(), document.language)
+            labels |= {label} if label else set()
+        elif last_end < 0 or number.start() - last_end > 70 or _STOP.search(text[last_end : number.start()]):
+            continue
+        slug = _number_slug(number, organ, _organ_of(document), document.language)
+        if slug is None:
+            continue
+        start, paragraph = number.start(), None
+        if word is not None and document.language == "zh":
+            paragraph = _PARAGRAPH_AFTER.match(text, number.end())
+        elif word is not None and (paragraph := _PARAGRAPH.search(text[max(0, word[0] - 60) : word[0]])):
+            start = word[0] - len(paragraph[0])
+        named.append(Mention("document", slug + (f"#{paragraph[1]}" if paragraph else ""), start, number.end()))
+        last_end, last_organ = number.end(), organ
+    taken = _Spans(named)
+    return [m for m in found if (m.start, m.end) not in labels and not taken.cover(m.start)] + named
+
+
+class _Spans:
+    """Spans of some mentions, to be asked whether they cover a place."""
+
+    def __init__(self, mentions: list[Mention]) -> None:
+        self.spans = sorted((m.start, m.end) for m in mentions)
+
+    def cover(self, place: int) -> bool:
+        at = bisect_right(self.spans, (place, sys.maxsize)) - 1
+        return at >= 0 and self.spans[at][1] > place
+
+
+def _by_symbol(text: str) -> Iterator[Mention]:
+    for match in _SYMBOL.finditer(text):
+        symbol = match[0].rstrip(".")
+        yield Mention("document", names.symbol_slug(symbol), match.start(), match.start() + len(symbol))
+
+
+_STOP = re.compile(r"[.;؛。；]")
+_DOCUMENT_OF = re.compile(
+    r"(?:documents? of the |documents? de l'|documentos? de la |документ\w* |وثائق |وثيقة )(?:ال)?$", re.IGNORECASE
+)
+
+
+def _labels_a_document(text: str, organ: Mention) -> bool:
+    """Tell whether an organ only says whose document something is (“as a document of the General Assembly”)."""
+    before = text[max(0, organ.start - 24) : organ.start]
+    return _DOCUMENT_OF.search(before) is not None or text.startswith(("文件", "正式文件"), organ.end)
+
+
+def _word_of(text: str, number: Span, language: str) -> Span | None:
+    """Return where the word “resolution” stands that a number belongs to: before it, or in Chinese behind it."""
+    if language == "zh":
+        match = _RESOLUTION_BEHIND.match(text, number[1], number[1] + 70)
+        return match.span(1) if match else None
+    offset = max(0, number[0] - 90)
+    words = list(_RESOLUTION_WORD.finditer(text, offset, number[0]))
+    if not words or re.search(r"[.;؛:]\s", text[words[-1].end() : number[0]]):
+        return None
+    return words[-1].span()
+
+
+def _organ(text: str, organs: list[Mention], word: Span, end: int, language: str) -> tuple[Span | None, str]:
+    """Return the organ that labels a resolution, and where it stands: before the word, or behind the number."""
+    for organ in organs:
+        before = text[organ.end : word[0]]
+        if (
+            organ.end <= word[0]
+            and len(before) < (40 if language == "zh" else 4)
+            and not re.search(r"[,，;、]", before)
+        ):
+            return (organ.start, organ.end), organ.slug
+        after = text[end : organ.start]
+        if end <= organ.start < end + 8 and re.fullmatch(r"\s*(?:of the|de l'|de la|del|de|)\s*", after):
+            return (organ.start, organ.end), organ.slug
+        between = text[word[1] : organ.start]
+        if word[1] <= organ.start <= word[1] + 12 and organ.end <= end and len(between.split()) < 3:
+            return (organ.start, organ.end), organ.slug
+    return None, ""
+
+
+def _number_slug(number: re.Match[str], organ: str, own_organ: str, language: str) -> str | None:
+    if number[3]:
+        return names.resolution_slug(f"{number[3]} ({number[4]})", "security-council")
+    session, item = number[1], number[2]
+    if language == "ar":
+        session, item = item, session
+    year = 1946 <= int(session) <= 2100
+    if not organ:
+        organ = "economic-and-social-council" if year else own_organ
+    if organ == "security-council" or (int(session) > 120 and not year):
+        return None
+    return names.resolution_slug(f"{session}/{item}", organ)
+
+
+def _organ_of(document: Document) -> str:
+    symbol = document.fields["symbol"].value if "symbol" in document.fields else ""
+    return "human-rights-council" if symbol.startswith("A/HRC/RES") else "general-assembly"
+
+
+def _resolved(found: list[Mention]) -> list[Mention]:
+    """Give each short reference the thing last named in full, and drop those that nothing before them explains."""
+    last: dict[str, int] = {}
+    resolved: list[Mention] = []
+    by_place: dict[tuple[int, int], list[Mention]] = {}
+    for mention in found:
+        by_place.setdefault((mention.start, mention.end), []).append(mention)
+    for (start, _), group in by_place.items():
+        full = [m for m in group if m.confidence != 0.5]
+        short = [m for m in group if m.confidence == 0.5]
+        if full:
+            resolved.extend(full)
+            last |= {m.slug.partition("#")[0]: start for m in full}
+        elif known := [m for m in short if m.slug in last]:
+            chosen = max(known, key=lambda m: last[m.slug])
+            resolved.append(replace(chosen, confidence=0.8))
+            last[chosen.slug] = start
+    return resolved
+
+
+def _completed(document: Document, found: list[Mention]) -> Document:
+    """Return the document with the States that it lists as its members, and the day that it marks."""
+    members: dict[str, Field] = {}
+    for paragraph in document.paragraphs:
+        for mention in _listed(document.text, paragraph, found):
+            members.setdefault(mention.slug, Field(mention.slug, (mention.start, mention.end), "list"))
+    fields = dict(document.fields)
+    body = [p for p in document.paragraphs if p.kind == "text"]
+    head_end = body[1].end if len(body) > 1 else len(document.text)
+    annex = next((p.start for p in document.paragraphs if p.kind == "annex"), None)
+    for mention in found:
+        in_annex_head = annex is not None and annex <= mention.start < annex + 600
+        if mention.kind == "observance" and (mention.start < head_end or in_annex_head):
+            fields.setdefault("observance", Field(mention.slug, (mention.start, mention.end), "label"))
+    return replace(document, members=tuple(members.values()), fields=fields)
+
+
+def _listed(text: str, paragraph: Paragraph, found: list[Mention]) -> list[Mention]:
+    """Return the States of a list: one a paragraph, or run on after (or before) a colon with nothing else between."""
+    states = [m for m in found if m.kind == "state" and paragraph.start <= m.start < paragraph.end]
+    if paragraph.kind == "member":
+        return states[:1]
+    content = text[paragraph.start : paragraph.end]
+    colons = [paragraph.start + m.start() for m in re.finditer("[:：]", content)]
+    if len(states) < 3 or not colons or paragraph.kind == "footnote":
+        return []
+    for colon in colons:
+        run: list[Mention] = []
+        for state in states:
+            gap = text[run[-1].end if run else colon : state.start]
+            if state.start > colon and len(re.findall(r"\w{3,}", gap)) <= (2 if run else 1):
+                run.append(state)
+        if len(run) >= 3:
+            return run
+    before = [s for s in states if s.end <= colons[0]]
+    covered = sum(s.end - s.start for s in before)
+    return before if len(before) >= 3 and covered > (colons[0] - paragraph.start) * 0.6 else []

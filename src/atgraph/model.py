@@ -1,0 +1,124 @@
+"""The plain, frozen things that reading passes along: lines, documents, paragraphs, mentions, provisions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+Span = tuple[int, int]
+"""Start and end in code points of a document's normalized text; the end is not included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a file, as a reader found it."""
+
+    text: str
+    page: int = 1
+    style: str = ""
+    """`heading`, `item`, `footnote` … where the format says so; empty where it does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One value of the header, with the words it was read from."""
+
+    value: str
+    span: Span
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph, whole again.
+
+    `part` is `letter`, `annex`, `preamble`, `body` …; `number` is unique in the part: as printed where it is printed.
+    `kind` is `text`, `item` (below `parent`), `heading`, `title`, `salutation`, `signature`, `member` or `furniture`.
+    """
+
+    part: str
+    number: str
+    start: int
+    end: int
+    kind: str = "text"
+    parent: str = ""
+
+    @property
+    def name(self) -> str:
+        """Return what ends the paragraph's IRI after the document's slug.
+
+        >>> Paragraph("annex", "8", 0, 9).name, Paragraph("", "8.a", 0, 9).name
+        ('annex.8', '8.a')
+        """
+        return f"{self.part}.{self.number}" if self.part else self.number
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One expression of a document: normalized text, its paragraphs, and what its header says."""
+
+    text: str
+    sha256: str
+    language: str
+    paragraphs: tuple[Paragraph, ...]
+    fields: dict[str, Field] = field(default_factory=dict)
+    """`symbol`, `date`, `original_language`, `session`, `agenda_item`, `title`, `theme`, `signatory`, `observance`, `author` …"""
+    members: tuple[Field, ...] = ()
+    """Each listed State, by ISO 3166 alpha-3 code, in the order of the list."""
+    genre: str = ""
+    """`letter`, `resolution`, `statement`, `declaration`, `speech`, …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that name something: `kind` is `state`, `group`, `body`, `document`, `actor-class`, `theme` or `date`."""
+
+    kind: str
+    slug: str
+    start: int
+    end: int
+    label: str = ""
+    """The label of the lexicon that matched; empty where a rule matched."""
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One property of a provision, with the words it was read from and the rule that read it."""
+
+    slug: str
+    kind: str
+    span: Span
+    rule: str
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Statistic:
+    """A figure that a provision states."""
+
+    value: str
+    unit: str
+    """`percent`, `times`, `one-in` or `count`."""
+    span: Span
+    population: Span | None = None
+    approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """A clause that performs one act."""
+
+    paragraph: str
+    order: int
+    start: int
+    end: int
+    act: Link
+    speaker: Link
+    addressees: tuple[Link, ...] = ()
+    cites: tuple[Link, ...] = ()
+    themes: tuple[Link, ...] = ()
+    deadline: Link | None = None
+    statistics: tuple[Statistic, ...] = ()
+    reports: tuple[Provision, ...] = ()
+    """Acts of others that the clause tells of: they are in the graph, and not provisions of this author."""
+    confidence: float = 1.0

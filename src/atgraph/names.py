@@ -1,0 +1,170 @@
+"""Namespaces and prefixes, the minting of IRIs, and UN document symbols as slugs."""
+
+from __future__ import annotations
+
+import re
+
+from pyoxigraph import NamedNode
+
+BASE = "https://w3id.org/atgraph/"
+ONTOLOGY = f"{BASE}ontology/"
+LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
+"""The six official languages of the United Nations, in its own order."""
+
+LANGUAGE_IRI = {
+    code: f"http://publications.europa.eu/resource/authority/language/{name}"
+    for code, name in zip(LANGUAGES, ("ARA", "ZHO", "ENG", "FRA", "RUS", "SPA"), strict=True)
+}
+"""BCP 47 code to the European Union's authority table of languages."""
+
+SCHEMES = (
+    "act",
+    "act-group",
+    "strength",
+    "actor-class",
+    "theme",
+    "instrument-kind",
+    "treaty-action",
+    "reliability",
+    "decision",
+)
+"""Vocabularies: each a SKOS scheme `vocab/<scheme>` with concepts `vocab/<scheme>/<slug>`."""
+
+KINDS = (
+    "state",
+    "group",
+    "body",
+    "document",
+    "expression",
+    "paragraph",
+    "passage",
+    "selector",
+    "provision",
+    "reading",
+    "review",
+    "membership",
+    "accession",
+    "observance",
+    "statistic",
+    "activity",
+    "agent",
+    "region",
+)
+"""Kinds of things: `id/<kind>/<slug>`. A State's treaty action is an `accession` here, since `treaty-action` is a scheme."""
+
+PREFIXES: dict[str, str] = {
+    "atg": ONTOLOGY,
+    "ats": f"{BASE}shapes/",
+    "graph": f"{BASE}graph/",
+    **{scheme: f"{BASE}vocab/{scheme}/" for scheme in SCHEMES},
+    **{kind: f"{BASE}id/{kind}/" for kind in KINDS},
+    "bibo": "http://purl.org/ontology/bibo/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "eli": "http://data.europa.eu/eli/ontology#",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "lang": "http://publications.europa.eu/resource/authority/language/",
+    "oa": "http://www.w3.org/ns/oa#",
+    "org": "http://www.w3.org/ns/org#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "http://schema.org/",
+    "sdg": "http://metadata.un.org/sdg/",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "unbis": "http://metadata.un.org/thesaurus/",
+    "vann": "http://purl.org/vocab/vann/",
+    "wd": "http://www.wikidata.org/entity/",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+"""Every prefix that our Turtle, JSON-LD and queries may use."""
+
+_ORGAN = {
+    "general-assembly": "a-res",
+    "security-council": "s-res",
+    "human-rights-council": "a-hrc-res",
+    "economic-and-social-council": "e-res",
+}
+
+
+def iri(name: str) -> NamedNode:
+    """Return the IRI of a prefixed name.
+
+    >>> iri("act:urges").value
+    'https://w3id.org/atgraph/vocab/act/urges'
+    """
+    prefix, _, local = name.partition(":")
+    return NamedNode(PREFIXES[prefix] + local)
+
+
+def thing(kind: str, *parts: str | int) -> NamedNode:
+    """Return the IRI of a thing or concept, its parts joined by full stops.
+
+    >>> thing("provision", "gof-2024", "annex.8", 1).value
+    'https://w3id.org/atgraph/id/provision/gof-2024.annex.8.1'
+    """
+    return NamedNode(PREFIXES[kind] + ".".join(str(part) for part in parts))
+
+
+def graph(source: str) -> NamedNode:
+    """Return the IRI of a named graph: a source's slug, or `ontology`, `reference`, `derived`."""
+    return NamedNode(PREFIXES["graph"] + source)
+
+
+def shorten(value: str) -> str:
+    """Return an IRI as a prefixed name where one of our prefixes fits, else as it is.
+
+    >>> shorten("https://w3id.org/atgraph/id/state/BHR")
+    'state:BHR'
+    >>> shorten("https://example.org/x")
+    'https://example.org/x'
+    """
+    best = max((p for p in PREFIXES.items() if value.startswith(p[1])), key=lambda p: len(p[1]), default=None)
+    return f"{best[0]}:{value[len(best[1]) :]}" if best else value
+
+
+def slug(value: str) -> str:
+    """Return the slug of an IRI: what stands behind its last stroke.
+
+    >>> slug("https://w3id.org/atgraph/vocab/act/urges")
+    'urges'
+    """
+    return value.rstrip("/").rpartition("/")[2]
+
+
+def symbol_slug(symbol: str) -> str:
+    """Return the slug of a UN document symbol.
+
+    >>> symbol_slug("A/RES/68/192")
+    'a-res-68-192'
+    >>> symbol_slug("S/RES/2331 (2016)")
+    's-res-2331-2016'
+    >>> symbol_slug("CTOC/COP/WG.4/2024/CRP.5")
+    'ctoc-cop-wg-4-2024-crp-5'
+    """
+    return re.sub(r"[^a-z0-9]+", "-", symbol.lower()).strip("-")
+
+
+def resolution_slug(number: str, organ: str = "general-assembly") -> str:
+    """Return the slug of a resolution given by number and organ (a body's slug).
+
+    >>> resolution_slug("68/192")
+    'a-res-68-192'
+    >>> resolution_slug("2331 (2016)", "security-council")
+    's-res-2331-2016'
+    """
+    return f"{_ORGAN[organ]}-{symbol_slug(number)}"
+
+
+def document_symbol(name: str) -> str | None:
+    """Return the printed symbol behind a document's slug, or None where the slug is no symbol.
+
+    >>> document_symbol("a-res-68-192"), document_symbol("s-res-2331-2016"), document_symbol("untoc")
+    ('A/RES/68/192', 'S/RES/2331 (2016)', None)
+    """
+    if match := re.fullmatch(r"s-res-(\d+)-(\d{4})", name):
+        return f"S/RES/{match[1]} ({match[2]})"
+    if match := re.fullmatch(r"(a|e|a-hrc)-res-(\d+)-(\w+)", name):
+        return f"{match[1].upper().replace('-', '/')}/RES/{match[2]}/{match[3].upper()}"
+    return None

@@ -1,0 +1,99 @@
+"""A document with its mentions comes in; its Provisions go out, in the order of its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from atgraph import links, speakers
+from atgraph.clauses import ITEM_MARK, QUESTION, QUOTED, TERMINAL, Recognizer, Trigger, sentences
+from atgraph.mentions import Reading
+from atgraph.model import Link, Paragraph, Provision, Span
+
+_SURE = {"phrase": 0.9, "first": 0.95, "participle": 0.95, "third": 0.95, "binding": 0.85, "past": 0.8}
+"""How far a kind of verb form is to be trusted to be an act of the author."""
+
+
+def read(reading: Reading) -> tuple[Provision, ...]:
+    """Return the provisions of a document."""
+    recognizer = Recognizer(reading)
+    authors = speakers.authors(reading)
+    found: list[Provision] = []
+    heads: dict[tuple[str, str], int] = {}
+    for paragraph in reading.document.paragraphs:
+        if paragraph.kind not in ("text", "item"):
+            continue
+        own = list(_paragraph(recognizer, paragraph, authors.get(paragraph.part, authors[""])))
+        head = heads.get((paragraph.part, paragraph.parent)) if paragraph.kind == "item" else None
+        if head is not None and not own:
+            # An item without a verb of its own belongs to what the head of the list says.
+            found[head] = links.linked(reading, replace(found[head], end=paragraph.end), paragraph.part)
+        found += own
+        if own and paragraph.kind == "text":
+            heads[paragraph.part, paragraph.number] = len(found) - 1
+        elif own and head is not None:
+            heads.pop((paragraph.part, paragraph.parent))
+    return tuple(found)
+
+
+def _paragraph(recognizer: Recognizer, paragraph: Paragraph, author: str) -> Iterator[Provision]:
+    """Yield the provisions of one paragraph: one for each verb of the author, one for each statement without any."""
+    reading = recognizer.reading
+    text = reading.document.text
+    mark = ITEM_MARK.match(text, paragraph.start, paragraph.end)
+    earlier: list[Trigger] = []
+    order = 0
+    for start, end in sentences(text, mark.end() if mark else paragraph.start, paragraph.end):
+        begin, stop = reading.to_folded(start, end)
+        if QUESTION.search(text[start:end]) or recognizer.is_closing(begin, stop):
+            continue
+        triggers = recognizer.triggers(begin, stop, author, earlier, listed=paragraph.kind == "item")
+        if not triggers:
+            if paragraph.kind == "text" and _states(recognizer, start, end):
+                order += 1
+                yield _made(reading, paragraph, order, _trimmed(text, start, end), None, author)
+            continue
+        earlier += triggers
+        starts = [begin, *(recognizer.head(trigger) for trigger in triggers[1:])]
+        for trigger, here, there in zip(triggers, starts, [*starts[1:], stop], strict=True):
+            order += 1
+            span = _trimmed(text, *reading.to_text(here, there))
+            yield _made(reading, paragraph, order, span, trigger, author)
+
+
+def _made(
+    reading: Reading, paragraph: Paragraph, order: int, span: Span, trigger: Trigger | None, author: str
+) -> Provision:
+    if trigger is None:
+        act = Link("asserts", "act", span, "no operative verb", 0.7)
+        speaker = Link(author, "speaker", span, "author", 0.9)
+    else:
+        words = reading.to_text(trigger.start, trigger.start + len(trigger.verb.form))
+        act = Link(trigger.verb.act, "act", words, f"verb:{trigger.verb.slot}", _SURE[trigger.verb.slot])
+        speaker = Link(trigger.speaker or author, "speaker", words, "reported" if trigger.speaker else "author", 0.9)
+    bare = Provision(paragraph.name, order, *span, act, speaker, confidence=act.confidence)
+    return links.linked(reading, bare, paragraph.part)
+
+
+def _states(recognizer: Recognizer, start: int, end: int) -> bool:
+    """Tell whether a sentence without operative verb is a statement: ended as one, no formula, slogan, quotation."""
+    text = recognizer.reading.document.text
+    sentence = text[start:end]
+    if not TERMINAL.search(sentence) or sentence.startswith(("[", "(")):
+        return False
+    spaced = recognizer.cues.spaced
+    size = len(re.findall(r"\w+", sentence)) if spaced else len(sentence) // 2
+    quoted = sum(m.end() - m.start() for m in QUOTED.finditer(text, start, end))
+    return size >= 3 and quoted < len(sentence) * 0.6
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """Return a span without the mark of an item before it, and without white space and commas around it."""
+    if match := ITEM_MARK.match(text, start, end):
+        start = match.end()
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",،，"):
+        end -= 1
+    return start, end

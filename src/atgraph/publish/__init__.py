@@ -1,0 +1,1 @@
+"""The dataset comes in, the files that others take away go out."""

@@ -1,0 +1,103 @@
+"""The dataset comes in, its dumps go out: the same facts in every RDF syntax, the texts, the shapes, the ontology."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from pyoxigraph import Literal, Quad, RdfFormat, Triple, serialize
+
+from atgraph import files
+from atgraph.derive import DERIVED
+from atgraph.errors import UsageError
+from atgraph.names import PREFIXES, iri, slug
+from atgraph.publish.jsonld import jsonld
+from atgraph.store import Dataset
+from atgraph.turtle import canonical, pretty, trig
+
+FORMATS = ("ttl", "trig", "nq", "nt", "jsonld", "rdf")
+_TITLE = "atgraph: commitments against trafficking in persons. Made by `atgraph build`; CC0-1.0."
+_TURTLE = f"{_TITLE}\nEverything that is stated; what follows from it by OWL 2 RL is in atgraph.trig and atgraph.nq."
+_ONTOLOGY = "The atgraph ontology with its alignments to others. Made by `atgraph build` from ontology/; CC0-1.0."
+_SHAPES = "The atgraph shapes, all in one file. Made by `atgraph build` from ontology/shapes/; CC0-1.0."
+
+
+def dumps(dataset: Dataset, folder: Path, progress: Callable[[Path], None] | None = None) -> list[Path]:
+    """Write every dump of a dataset into a folder and return their paths; the same dataset gives the same bytes.
+
+    Each file is written whole or not at all. Raises WriteError.
+    """
+    written = []
+    for name, content in _contents(dataset):
+        files.write(folder / name, content)
+        written.append(folder / name)
+        if progress:
+            progress(folder / name)
+    return written
+
+
+def dump(dataset: Dataset, form: str) -> str:
+    """Return a dataset in one format, `ttl`, `trig`, `nq`, `nt`, `jsonld` or `rdf`, as `dumps` writes it.
+
+    Formats without named graphs hold what is stated, not what is derived.
+    """
+    if form not in FORMATS:
+        raise UsageError(f"there is no format “{form}”", remedy=f"choose one of {', '.join(FORMATS)}")
+    quads = canonical(dataset.quads())
+    match form:
+        case "ttl":
+            return pretty(_asserted(quads), _TURTLE)
+        case "trig":
+            return trig(quads, _TITLE)
+        case "nq":
+            return _lines(quads, RdfFormat.N_QUADS)
+        case "nt":
+            return _lines(_asserted(quads), RdfFormat.N_TRIPLES)
+        case "jsonld":
+            return jsonld(quads)[0]
+    return _xml(_asserted(quads))
+
+
+def _contents(dataset: Dataset) -> Iterator[tuple[str, str]]:
+    quads = canonical(dataset.quads())
+    asserted = _asserted(quads)
+    yield "atgraph.nq", _lines(quads, RdfFormat.N_QUADS)
+    yield "atgraph.ttl", pretty(asserted, _TURTLE)
+    yield "atgraph.trig", trig(quads, _TITLE)
+    yield "atgraph.rdf", _xml(asserted)
+    linked, context = jsonld(quads)
+    yield "atgraph.jsonld", linked
+    yield "context.jsonld", context
+    core = [files.ontology() / f"{name}.ttl" for name in ("core", "alignments")]
+    yield "ontology.ttl", pretty(Dataset.load(path for path in core if path.exists()).triples(), _ONTOLOGY)
+    yield "shapes.ttl", pretty(Dataset.load(files.ontology() / "shapes").triples(), _SHAPES)
+    sums = []
+    for name, text in _texts(dataset):
+        yield f"texts/{name}", text
+        sums.append(f"{hashlib.sha256(text.encode()).hexdigest()}  {name}\n")
+    yield "texts/SHA256SUMS", "".join(sums)
+
+
+def _texts(dataset: Dataset) -> list[tuple[str, str]]:
+    """Return the normalized text of each expression, as a file's name and content: not a byte is added."""
+    found = []
+    for quad in dataset.match(None, iri("atg:text")):
+        if isinstance(quad.object, Literal):
+            found.append((f"{slug(str(quad.subject).strip('<>'))}.txt", quad.object.value))
+    return sorted(set(found))
+
+
+def _asserted(quads: Iterable[Quad]) -> list[Triple]:
+    return list(dict.fromkeys(quad.triple for quad in quads if quad.graph_name != DERIVED))
+
+
+def _lines(statements: Iterable[Quad] | Iterable[Triple], form: RdfFormat) -> str:
+    content = serialize(statements, format=form) or b""
+    return b"".join(sorted(content.splitlines(keepends=True))).decode()
+
+
+def _xml(triples: Iterable[Triple]) -> str:
+    # A subject stands first in its triples' text, so this brings its triples together, as the serializer needs them.
+    content = serialize(sorted(triples, key=str), format=RdfFormat.RDF_XML, prefixes=PREFIXES)
+    return (content or b"").decode()

@@ -1,0 +1,145 @@
+"""A curator's decisions and what was read come in; the provisions as decided go out."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from atgraph import lexicon
+from atgraph.errors import ReviewError
+from atgraph.model import Document, Link, Provision, Span
+
+KINDS = (
+    "accept",
+    "reject",
+    "change-act",
+    "change-speaker",
+    "add-addressee",
+    "remove-addressee",
+    "add-citation",
+    "remove-citation",
+    "change-deadline",
+)
+_KIND_OF_VALUE = {
+    "change-act": ("act",),
+    "change-speaker": ("group", "body", "state", "actor-class"),
+    "add-addressee": ("actor-class", "body", "state", "group"),
+    "add-citation": ("document", "body"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision on one provision, with who made it, when and why; `span` is the passage it is keyed on."""
+
+    kind: str
+    value: str
+    value_kind: str
+    paragraph: str
+    order: int
+    span: Span
+    who: str
+    when: str
+    why: str
+
+
+def read(path: Path, document: Document, provisions: tuple[Provision, ...]) -> list[Decision]:
+    """Return the decisions of a `review.toml`; none where the file is absent.
+
+    Raises ReviewError for an unknown act, decision or value, a missing field, or a passage that is gone.
+    """
+    if not path.exists():
+        return []
+    where = f"{path.parent.name}/{path.name}"
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ReviewError(
+            f"the reviews cannot be read ({error})", where=where, remedy="mend the line it names"
+        ) from error
+    return [
+        _decision(row, f"{where} decision {number}", document, provisions)
+        for number, row in enumerate(content.get("decision", []), 1)
+    ]
+
+
+def _decision(row: dict[str, object], where: str, document: Document, provisions: tuple[Provision, ...]) -> Decision:
+    for name in ("quote", "decision", "who", "when", "why"):
+        if not str(row.get(name, "")).strip():
+            raise ReviewError(
+                f"it has no “{name}”", where=where, remedy="add it: quote, decision, value, who, when, why"
+            )
+    kind, value, quote = str(row["decision"]), str(row.get("value", "")), str(row["quote"])
+    if kind not in KINDS:
+        raise ReviewError(f"“{kind}” is no decision", where=where, remedy=f"use one of {', '.join(KINDS)}")
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", str(row["when"])):
+        raise ReviewError(f"“{row['when']}” is no day", where=where, remedy="write it as 2026-11-23")
+    value_kind = ""
+    if kind not in ("accept", "reject"):
+        kinds = _KIND_OF_VALUE.get(kind, ())
+        value_kind = next((k for k in kinds if (k, value.partition("#")[0]) in lexicon.names_of()), "")
+        if kinds and not value_kind:
+            what = "act" if kind == "change-act" else "value"
+            raise ReviewError(
+                f"“{value}” is an unknown {what}", where=where, remedy=f"use the slug of a known {' or '.join(kinds)}"
+            )
+        if kind == "change-deadline" and not re.fullmatch(r"\d{4}(-\d\d){0,2}", value):
+            raise ReviewError(f"“{value}” is no date", where=where, remedy="write 2027, 2027-06 or 2027-06-30")
+    place = document.text.find(quote)
+    if place < 0:
+        raise ReviewError(
+            f"its passage is gone from the text: “{quote[:60]}”",
+            where=where,
+            remedy="quote words that stand in the text, or drop it",
+        )
+    hit = next((p for p in provisions if p.start <= place < p.end), None)
+    if hit is None:
+        raise ReviewError(
+            f"no provision was read at “{quote[:60]}”",
+            where=where,
+            remedy="key it on words of a provision; see “atgraph extract”",
+        )
+    span = (place, place + len(quote))
+    return Decision(
+        kind, value, value_kind, hit.paragraph, hit.order, span, str(row["who"]), str(row["when"]), str(row["why"])
+    )
+
+
+def apply(decisions: Iterable[Decision], provisions: tuple[Provision, ...]) -> list[Provision | None]:
+    """Return the provisions as decided, in their order; None stands for a rejected one."""
+    decided: dict[tuple[str, int], Provision | None] = {(p.paragraph, p.order): p for p in provisions}
+    for decision in decisions:
+        provision = decided[decision.paragraph, decision.order]
+        if provision is not None:
+            decided[decision.paragraph, decision.order] = _applied(decision, provision)
+    return [decided[p.paragraph, p.order] for p in provisions]
+
+
+def _applied(decision: Decision, provision: Provision) -> Provision | None:
+    link = Link(decision.value, decision.value_kind, decision.span, "review", 1.0)
+
+    def without(links: tuple[Link, ...]) -> tuple[Link, ...]:
+        return tuple(kept for kept in links if kept.slug != decision.value)
+
+    match decision.kind:
+        case "reject":
+            return None
+        case "change-act":
+            return replace(provision, act=link, confidence=1.0)
+        case "change-speaker":
+            return replace(provision, speaker=link)
+        case "add-addressee":
+            return replace(provision, addressees=(*without(provision.addressees), link))
+        case "remove-addressee":
+            return replace(provision, addressees=without(provision.addressees))
+        case "add-citation":
+            return replace(provision, cites=(*without(provision.cites), link))
+        case "remove-citation":
+            return replace(provision, cites=without(provision.cites))
+        case "change-deadline":
+            return replace(provision, deadline=replace(link, kind="date"))
+        case _:
+            return replace(provision, confidence=1.0)

@@ -1,0 +1,142 @@
+"""A source's folder comes in; the source goes out: its card, its texts read, a curator's decisions, its quads."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from pathlib import Path
+
+from pyoxigraph import Quad
+
+from atgraph import assemble, names, reviews
+from atgraph.assemble import Card
+from atgraph.errors import CardError, ExpectationError
+from atgraph.extraction import Extraction, read_file
+from atgraph.model import Provision
+
+
+@dataclass(frozen=True)
+class Source:
+    """One source read: its card, its expressions (the first is what provisions are made from), its quads."""
+
+    card: Card
+    extractions: tuple[Extraction, ...]
+    quads: tuple[Quad, ...]
+    differences: tuple[str, ...] = ()
+    reviews: tuple[reviews.Decision, ...] = ()
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+def read_card(folder: Path) -> Card:
+    """Return the card of a source.
+
+    Raises CardError when a field is missing or impossible.
+    """
+    path = folder / "source.toml"
+    where = f"{folder.name}/source.toml"
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise CardError(
+            "the source has no card", where=where, remedy="write one: slug, kind, publisher, expected, text"
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CardError(f"the card is no TOML ({error})", where=where, remedy="mend the line it names") from error
+    for name in ("slug", "kind", "publisher", "licence", "retrieved", "expected", "text"):
+        if name not in content:
+            raise CardError(
+                f"the card has no field “{name}”", where=where, remedy="add it; docs/sources.md shows a whole card"
+            )
+    for place, text in enumerate(content["text"], 1):
+        for name in ("file", "language", "official"):
+            if name not in text:
+                raise CardError(
+                    f"text {place} has no field “{name}”",
+                    where=where,
+                    remedy="add it; docs/sources.md shows a whole card",
+                )
+        if text["language"] not in names.LANGUAGES:
+            raise CardError(
+                f"text {place} is in “{text['language']}”",
+                where=where,
+                remedy=f"name one of {', '.join(names.LANGUAGES)}",
+            )
+    if content["slug"] != folder.name:
+        raise CardError(
+            f"the slug is “{content['slug']}”", where=where, remedy=f"name it as its folder, “{folder.name}”"
+        )
+    return Card(
+        slug=content["slug"],
+        kind=content["kind"],
+        annex_kind=content.get("annex_kind", ""),
+        publisher=content["publisher"],
+        issued_by=content.get("issued_by", ""),
+        licence=content["licence"],
+        note=content.get("note", "").strip(),
+        retrieved=str(content["retrieved"]),
+        symbol=content.get("symbol", ""),
+        expected={key: int(value) for key, value in content["expected"].items()},
+        texts=tuple(content["text"]),
+        differences=tuple(content.get("difference", ())),
+    )
+
+
+def read_source(folder: Path) -> Source:
+    """Return a source read, reviewed and written as quads.
+
+    Raises CardError, TextError or ReviewError where it cannot be read, ExpectationError where it yields less than its
+    card says.
+    """
+    card = read_card(folder)
+    extractions = tuple(
+        read_file(folder / text["file"], text["language"], f"{folder.name}/{text['file']}") for text in card.texts
+    )
+    first = extractions[0]
+    decisions = reviews.read(folder / "review.toml", first.document, first.provisions)
+    reviewed = reviews.apply(decisions, first.provisions)
+    counts = {
+        "provisions": len([p for p in reviewed if p is not None]),
+        "members": len(first.document.members),
+        "paragraphs": sum(p.kind in ("text", "item") for p in first.document.paragraphs),
+    }
+    for name, least in card.expected.items():
+        if counts.get(name, 0) < least:
+            raise ExpectationError(
+                f"{counts.get(name, 0)} {name} were read where the card expects {least}",
+                where=f"{folder.name}/source.toml",
+                remedy="see with “atgraph extract” what is missing; if the text has changed, change the card",
+            )
+    pairs, differences = align(extractions)
+    quads = assemble.quads(card, extractions, pairs, reviewed, decisions)
+    return Source(card, extractions, quads, tuple(differences), tuple(decisions), counts)
+
+
+def align(extractions: tuple[Extraction, ...]) -> tuple[list[dict[int, Provision]], list[str]]:
+    """Pair the provisions of each translation with those of the first expression, by paragraph and act.
+
+    Returns, for each translation, its provision by the index of the first one's; and the differences, a sentence each.
+    """
+    first, *others = extractions
+    pairs: list[dict[int, Provision]] = []
+    differences: list[str] = []
+    for other in others:
+        pair: dict[int, Provision] = {}
+        language = other.document.language
+        left = [(p.paragraph, p.act.slug) for p in first.provisions]
+        right = [(p.paragraph, p.act.slug) for p in other.provisions]
+        for tag, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+            if tag == "equal" or (tag == "replace" and b - a == d - c):
+                pair |= dict(zip(range(a, b), other.provisions[c:d], strict=True))
+            if tag != "equal":
+                here = ", ".join(f"{x} {y}" for x, y in left[a:b]) or "nothing"
+                there = ", ".join(f"{x} {y}" for x, y in right[c:d]) or "nothing"
+                differences.append(f"{language}: {here} is read as {there}")
+        for index, mine in pair.items():
+            theirs, ours = {c.slug for c in mine.cites}, {c.slug for c in first.provisions[index].cites}
+            if theirs != ours:
+                where = first.provisions[index].paragraph
+                cited = [", ".join(sorted(slugs)) or "nothing" for slugs in (ours, theirs)]
+                differences.append(f"{language}: {where} cites {cited[0]}, here {cited[1]}")
+        pairs.append(pair)
+    return pairs, differences

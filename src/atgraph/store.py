@@ -1,0 +1,242 @@
+"""Files and quads come in, one dataset held in memory goes out, to be asked in SPARQL over the union of its graphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    Triple,
+    Variable,
+    parse,
+)
+
+from atgraph.errors import QueryError, RdfError
+from atgraph.names import PREFIXES
+
+if TYPE_CHECKING:
+    import rdflib
+
+Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
+Solutions: TypeAlias = QuerySolutions
+Answer: TypeAlias = QuerySolutions | bool | list[Triple]
+
+SUFFIXES = ("ttl", "nt", "nq", "trig", "rdf", "jsonld")
+"""File name endings, without the dot, of the RDF formats that can be read."""
+
+
+class Dataset:
+    """RDF quads in memory, one named graph for each source.
+
+    The quads are kept twice: as they were written, for all that is published, derived or validated; and in a store that
+    answers SPARQL, which reads numbers by value (there `01` is `1`, and xsd:nonNegativeInteger is xsd:integer).
+    """
+
+    def __init__(self, quads: Iterable[Quad] = ()) -> None:
+        self._quads: dict[Quad, None] = {}
+        self._store = Store()
+        self.add(quads)
+
+    @classmethod
+    def load(cls, paths: Iterable[Path] | Path, graph: NamedNode | None = None) -> Dataset:
+        """Return a dataset of files and of the RDF files below folders.
+
+        Triples outside any named graph go into `graph` when it is given. Raises RdfError with file and line.
+        """
+        dataset = cls()
+        for path in [paths] if isinstance(paths, Path) else paths:
+            dataset.read(path, graph)
+        return dataset
+
+    def read(self, path: Path, graph: NamedNode | None = None) -> None:
+        """Add a file, or the RDF files below a folder, as `load` does."""
+        if path.is_dir():
+            for each in sorted(p for p in path.rglob("*") if p.suffix[1:] in SUFFIXES):
+                self.read(each, graph)
+            return
+        form = RdfFormat.from_extension(path.suffix[1:])
+        if form is None:
+            raise RdfError("has no known RDF ending", where=str(path), remedy=f"name it one of .{', .'.join(SUFFIXES)}")
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise RdfError(f"cannot be read ({error.strerror})", where=str(path), remedy="check the path") from error
+        self.parse(content, form, graph, where=str(path))
+
+    def parse(
+        self,
+        content: bytes,
+        form: RdfFormat = RdfFormat.TURTLE,
+        graph: NamedNode | None = None,
+        *,
+        where: str = "input",
+    ) -> None:
+        """Add RDF from bytes; `where` names them in errors."""
+        try:
+            # Renamed, since the same name in two files means two nodes.
+            quads = list(parse(content, format=form, base_iri=_base(where), rename_blank_nodes=True))
+        except (SyntaxError, ValueError) as error:
+            raise rdf_error(error, where) from error
+        if graph is not None:
+            default = DefaultGraph()
+            quads = [Quad(q.subject, q.predicate, q.object, graph) if q.graph_name == default else q for q in quads]
+        self.add(quads)
+
+    def add(self, quads: Iterable[Quad]) -> None:
+        """Add quads."""
+        new = list(quads)
+        self._quads.update(dict.fromkeys(new))
+        self._store.extend(new)
+
+    def clear(self, graph: NamedNode) -> None:
+        """Remove a named graph and all its quads."""
+        self._quads = {quad: None for quad in self._quads if quad.graph_name != graph}
+        self._store.remove_graph(graph)
+
+    def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
+        """Yield the quads of one graph, or all, as they were written."""
+        return (quad for quad in self._quads if graph is None or quad.graph_name == graph)
+
+    def triples(self, graph: NamedNode | None = None) -> Iterator[Triple]:
+        """Yield the triples of one graph, or of the union of all, each once, as they were written."""
+        return iter({quad.triple: None for quad in self.quads(graph)})
+
+    def match(
+        self,
+        subject: NamedNode | BlankNode | None = None,
+        predicate: NamedNode | None = None,
+        value: Term | None = None,
+        graph: NamedNode | None = None,
+    ) -> Iterator[Quad]:
+        """Yield the quads that fit a pattern; None fits anything."""
+        return self._store.quads_for_pattern(subject, predicate, value, graph)
+
+    def graphs(self) -> list[NamedNode]:
+        """Return the names of the graphs, sorted."""
+        return sorted((g for g in self._store.named_graphs() if isinstance(g, NamedNode)), key=lambda g: g.value)
+
+    def __len__(self) -> int:
+        return len(self._quads)
+
+    def contains_iri(self, node: NamedNode) -> bool:
+        """Tell whether anything is said of an IRI, or with it."""
+        patterns = ((node, None, None), (None, node, None), (None, None, node))
+        return any(next(self._store.quads_for_pattern(*p), None) is not None for p in patterns)
+
+    def query(
+        self,
+        text: str,
+        functions: Mapping[NamedNode, Callable[..., Term | None]] | None = None,
+        substitutions: Mapping[Variable, Term] | None = None,
+    ) -> Answer:
+        """Return what SPARQL answers: solutions, a truth value, or a list of triples without repetitions.
+
+        Our prefixes need no declaration. The union of all graphs is the default graph. Raises QueryError.
+        """
+        try:
+            found = self._store.query(
+                text,
+                prefixes=PREFIXES,
+                use_default_graph_as_union=True,
+                custom_functions=dict(functions or {}),
+                substitutions=dict(substitutions or {}),
+            )
+            if isinstance(found, QueryBoolean):
+                return bool(found)
+            return list(dict.fromkeys(found)) if isinstance(found, QueryTriples) else found
+        except SyntaxError as error:
+            raise QueryError(sparql_complaint(error, text), remedy="mend the query") from error
+        except (OSError, ValueError, RuntimeError) as error:
+            raise QueryError(
+                f"the SPARQL cannot be answered ({_first_line(error)})", remedy="mend the query"
+            ) from error
+
+    def select(self, text: str) -> Solutions:
+        """Return the solutions of a SELECT query; any other form raises QueryError."""
+        found = self.query(text)
+        if not isinstance(found, QuerySolutions):
+            raise QueryError("the query is no SELECT", remedy="write SELECT … WHERE { … }")
+        return found
+
+    def to_rdflib(self) -> rdflib.Dataset:
+        """Return the same quads as an rdflib.Dataset whose default graph is the union of all."""
+        import rdflib  # costs a quarter of a second, and few callers need it
+
+        dataset = rdflib.Dataset(default_union=True)
+        for prefix, space in PREFIXES.items():
+            dataset.bind(prefix, space, override=True, replace=True)
+        graphs: dict[object, rdflib.Graph] = {}
+        nodes: dict[object, rdflib.term.Node] = {}
+        for quad in self.quads():
+            name = quad.graph_name
+            if name not in graphs:
+                key = (
+                    rdflib.URIRef(name.value) if isinstance(name, NamedNode) else rdflib.graph.DATASET_DEFAULT_GRAPH_ID
+                )
+                graphs[name] = dataset.graph(key)
+            triple = [nodes.get(term) or nodes.setdefault(term, rdflib_term(term)) for term in quad.triple]
+            graphs[name].add((triple[0], triple[1], triple[2]))
+        return dataset
+
+
+def rdflib_term(term: Term) -> rdflib.term.Node:
+    """Return a term as rdflib's, its lexical form kept.
+
+    >>> rdflib_term(Literal("048"))
+    rdflib.term.Literal('048')
+    """
+    import rdflib
+
+    if isinstance(term, NamedNode):
+        return rdflib.URIRef(term.value)
+    if isinstance(term, BlankNode):
+        return rdflib.BNode(term.value)
+    if not isinstance(term, Literal):
+        raise RdfError("a triple inside a triple has no rdflib term", remedy="state it by rdf:reifies or leave it out")
+    if term.language:
+        return rdflib.Literal(term.value, lang=term.language)
+    datatype = term.datatype.value
+    plain = datatype == PREFIXES["xsd"] + "string"
+    return rdflib.Literal(term.value, datatype=None if plain else rdflib.URIRef(datatype), normalize=False)
+
+
+def rdf_error(error: Exception, where: str) -> RdfError:
+    """Return pyoxigraph's complaint as ours, with file and line."""
+    line = getattr(error, "lineno", None)
+    return RdfError(
+        f"does not parse ({_first_line(error)})", where=f"{where}:{line}" if line else where, remedy="mend that line"
+    )
+
+
+def sparql_complaint(error: Exception, text: str) -> str:
+    """Return the parser's complaint in one sentence: the line and what stands there, not the grammar it hoped for."""
+    said = str(error)
+    place = re.search(r"at (\d+):(\d+)", said)
+    if not place:
+        return f"the SPARQL does not parse ({_first_line(error)})"
+    line, column = int(place[1]), int(place[2])
+    rest = (text.splitlines() or [""])[line - 1 : line]
+    near = rest[0][column - 1 : column + 39].strip() if rest else ""
+    why = "uses a prefix that is not declared" if "Prefix not found" in said else "does not parse"
+    return f"the SPARQL {why}, at line {line}, column {column}" + (f", near “{near}”" if near else ", at its end")
+
+
+def _base(where: str) -> str | None:
+    return "http://example.org/" if where.endswith((".rdf", ".jsonld")) else None
+
+
+def _first_line(error: Exception) -> str:
+    text = getattr(error, "msg", None) or str(error)
+    return " ".join(text.split())[:300]

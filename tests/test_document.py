@@ -1,0 +1,103 @@
+"""What the reader of documents makes whole again, and what it leaves out."""
+
+import pytest
+
+from atgraph import document, files
+from atgraph.errors import TextError
+from atgraph.model import Document, Line
+from atgraph.readers import text
+
+SOURCE = files.data() / "sources" / "gof-2024"
+
+
+def read(content: str, language: str | None = None) -> Document:
+    return document.read([Line(line) for line in content.split("\n")], language)
+
+
+@pytest.fixture(scope="module")
+def statement() -> Document:
+    return document.read(text.read(SOURCE / "gof-2024.ar.txt"))
+
+
+def test_the_header_of_the_statement_is_read(statement: Document) -> None:
+    values = {name: field.value for name, field in statement.fields.items()}
+
+    assert values["date"] == "2024-06-27"
+    assert values["session"] == "78"
+    assert values["agenda_item"] == "107"
+    assert values["original_language"] == "en"
+    assert values["signatory"] == "فالنتين ريباكوف"
+    assert values["theme"] == "عدم التخلي عن أي طفل في معركة التصدي للاتجار بالأشخاص"
+    assert "symbol" not in values
+
+
+def test_letter_and_annex_are_told_apart(statement: Document) -> None:
+    texts = [p.name for p in statement.paragraphs if p.kind == "text"]
+
+    assert texts == ["letter.1", "letter.2", *(f"annex.{n}" for n in range(1, 12))]
+
+
+def test_the_paragraph_cut_by_the_page_break_is_whole_again(statement: Document) -> None:
+    eighth = next(p for p in statement.paragraphs if p.name == "annex.8")
+
+    assert "وإعادة التأهيل، وتوفير خدمات" in statement.text[eighth.start : eighth.end]
+
+
+def test_the_list_holds_twenty_two_names_one_a_paragraph(statement: Document) -> None:
+    assert sum(p.kind == "member" for p in statement.paragraphs) == 22
+
+
+def test_every_paragraph_is_a_slice_of_the_text_and_none_overlap(statement: Document) -> None:
+    end = 0
+    for paragraph in statement.paragraphs:
+        assert paragraph.start >= end
+        assert statement.text[paragraph.start : paragraph.end].strip() == statement.text[paragraph.start : paragraph.end]
+        end = paragraph.end
+
+
+def test_the_translation_has_the_same_paragraphs(statement: Document) -> None:
+    english = document.read(text.read(SOURCE / "gof-2024.en.txt"))
+
+    assert [(p.name, p.kind) for p in english.paragraphs] == [(p.name, p.kind) for p in statement.paragraphs]
+
+
+def test_page_furniture_is_dropped_and_the_sentence_goes_on() -> None:
+    pages = (
+        "A/79/812\n\nGeneral Assembly\n\nThe General Assembly,\n\n"
+        "1. Urges Member States, which have long been asked for it, to criminalize\n\n25-03377\n\n2/3\n\n*2503377*\n\n"
+        "A/79/812\n\ntrafficking in persons in all its forms;\n"
+    )
+
+    found = read(pages)
+
+    assert any(found.text[p.start : p.end].endswith("to criminalize trafficking in persons in all its forms;") for p in found.paragraphs)
+    assert "25-03377" not in found.text
+
+
+def test_footnotes_stand_apart_at_the_end() -> None:
+    found = read("The Assembly urges all States to act without delay,¹ as agreed.\n\n_______________\n¹ Resolution 55/2.\n", "en")
+
+    assert [p.kind for p in found.paragraphs] == ["text", "footnote"]
+
+
+def test_lettered_items_hang_on_their_paragraph_in_any_alphabet() -> None:
+    found = read("٣ - تشجع الحكومات على القيام بما يلي:\n\n(أ) إنشاء سجلات وطنية؛\n\n(ب) تدريب العاملين؛\n")
+
+    assert [(p.name, p.kind) for p in found.paragraphs] == [("3", "text"), ("3.a", "item"), ("3.b", "item")]
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("Мы призываем все государства", "ru"),
+        ("各国应采取行动", "zh"),
+        ("Los Estados deben actuar en el marco de la ley", "es"),
+    ],
+)
+def test_the_language_is_told_from_script_and_common_words(words: str, language: str) -> None:
+    assert document.detect(words) == language
+
+
+def test_a_seventh_language_is_refused_with_what_to_do() -> None:
+    with pytest.raises(TextError, match="--language"):
+        document.detect("Wir fordern alle Staaten auf, unverzüglich zu handeln und Opfer zu schützen")
