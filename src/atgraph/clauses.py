@@ -81,6 +81,9 @@ class Cues:
     rider: re.Pattern[str]
     pronoun: re.Pattern[str]
     binding: re.Pattern[str]
+    obligation: re.Pattern[str]
+    possessive: re.Pattern[str]
+    """A subject that is the speaker's: “our collective efforts”."""
     should: re.Pattern[str]
     duty: re.Pattern[str]
     reported: re.Pattern[str]
@@ -102,6 +105,13 @@ def _alternatives(forms: Iterable[str], spaced: bool, head: str = "", tail: str 
 
 
 _PRONOUNS = {"en": "it|she|he|they", "fr": "il|elle|ils|elles", "es": "el|ella|ellos|ellas", "ru": "он|она|оно|они"}
+_OUR = {
+    "en": r"our(?: \w+){1,4}",
+    "fr": r"(?:nos|notre)(?: \w+){1,4}",
+    "es": r"nuestr[oa]s?(?: \w+){1,4}",
+    "ru": r"наш\w*(?: \w+){1,4}",
+    "zh": r"我们的?.{2,8}",
+}
 _SAYS_WE = {
     "ar": re.compile(r"ن"),
     "es": re.compile(r"\w+mos\b|nos\b"),
@@ -115,14 +125,11 @@ def cues(language: str) -> Cues:
     """Return the cue words of a language, compiled."""
     known = lexicon.load(language).cues
     spaced = lexicon.PROFILES[language].spaced
-    prefix = "[وف]?" if language == "ar" else ""
 
-    def pattern(kind: str, head: str = "", tail: str = "") -> re.Pattern[str]:
-        forms = known.get(kind, ())
-        if not forms:
-            return re.compile(r"(?!)")
-        joined = _alternatives(forms, spaced)
-        joined = joined.replace(r"(?<!\w)(?:", rf"(?<!\w){prefix}(?:", 1)
+    def pattern(kind: str, head: str = "", tail: str = "", glued: str = "[وف]?") -> re.Pattern[str]:
+        joined = _alternatives(known.get(kind, ()), spaced)
+        if language == "ar":
+            joined = joined.replace(r"(?<!\w)(?:", rf"(?<!\w){glued}(?:", 1)
         return re.compile(head + joined + tail)
 
     binding = [*known.get("future", ()), *known.get("obligation", ())]
@@ -141,7 +148,9 @@ def cues(language: str) -> Cues:
         binding=re.compile(plain),
         should=pattern("should"),
         duty=pattern("duty"),
-        reported=pattern("reported-act"),
+        reported=pattern("reported-act", glued="[وف]?[بلك]?"),
+        obligation=pattern("obligation"),
+        possessive=re.compile(_OUR.get(language, r"(?!)")),
         closing=pattern("salutation", head=r"^\W*"),
         deadline=pattern("deadline-before", tail=r"\W*(?:\w+\W+){0,3}$" if spaced else r".{0,4}$"),
         plural=_SAYS_WE.get(language),
@@ -307,7 +316,8 @@ class Recognizer:
 
     def _is_binding(self, verb: Verb, context: _Context) -> bool:
         """Tell it of “we must”, “Ghana will”, “examinaremos”."""
-        if context.subject:
+        ours = self.cues.possessive.fullmatch(context.rest) and self.cues.obligation.fullmatch(verb.form)
+        if context.subject or ours:
             return not context.told
         says_we = self.cues.plural is not None and self.cues.plural.match(verb.form) is not None
         return says_we and not context.told and (not context.rest or context.follows)

@@ -242,7 +242,7 @@ def _parameters(words: tuple[str, ...], pairs: tuple[str, ...]) -> tuple[str, di
     """Return a question's name and its parameters, said as `--state BLR`, `--state=BLR` or `-p state=BLR`.
 
     >>> _parameters(("members", "--state", "BLR", "--by=2025"), ("theme=technology",))
-    ('members', {'state': 'BLR', 'by': '2025', 'theme': 'technology'})
+    ('members', {'theme': 'technology', 'state': 'BLR', 'by': '2025'})
     """
     name, said, rest = "", list(pairs), list(words)
     while rest:
@@ -295,9 +295,16 @@ def _described(name: str) -> str:
     from atgraph import queries
 
     each = queries.question(name)
-    cards = [f"--{p.name} {p.kind.upper()}\t{p.description}" for p in each.parameters.values()]
-    lines = [each.title, "", each.why, "", "Columns:", *(f"  {key}\t{words}" for key, words in each.columns.items())]
-    return "\n".join([*lines, *(["", "Parameters:"] if cards else []), *(f"  {card}" for card in cards)]).expandtabs(24)
+    columns = list(each.columns.items())
+    cards = [
+        (f"--{p.name} {p.kind.upper()}", f"{p.description} (else {p.default})" if p.default else p.description)
+        for p in each.parameters.values()
+    ]
+    width = max(len(left) for left, _ in (*columns, *cards)) + 2
+    lines = [each.title, "", each.why]
+    for head, rows in (("Columns", columns), ("Parameters", cards)):
+        lines += ["", f"{head}:", *(f"  {left:<{width}}{right}".rstrip() for left, right in rows)] if rows else []
+    return "\n".join(lines)
 
 
 def _answered(answer: Table | bool | list[Triple], form: str) -> str:

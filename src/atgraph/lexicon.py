@@ -144,8 +144,7 @@ def _glued(*rows: str) -> frozenset[str]:
 
 PROFILES = {
     "ar": Profile(
-        _glued("و ف أ", "ب ل ك س", "ال ل") | {"وال", "بال", "لل"},
-        frozenset(["ها", "هم", "هما", "نا", "ه", "كم", "ي", "هن", "ا"]),
+        _glued("و ف أ", "ب ل ك س", "ال ل") | {"وال", "بال", "لل"}, frozenset("ها هم هما نا ه كم هن ا".split())
     ),
     "zh": Profile(spaced=False),
     "en": Profile(suffixes=frozenset({"s", "es"})),
@@ -196,6 +195,8 @@ class Lexicon:
     labels: ahocorasick.Automaton
     verbs: ahocorasick.Automaton
     cues: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    barred: frozenset[str] = frozenset()
+    """Words that name no actor though a label's letters are in them (“heads of State”); they keep shorter labels out."""
 
     def find_labels(self, text: str, folded: Folded) -> list[Match]:
         """Return what the labels name in a text, in order; names and themes each: the longest where several overlap."""
@@ -210,11 +211,20 @@ class Lexicon:
             words = text[slice(*span)]
             definite = self.language == "zh" or article in ("ال", "لل")
             definite = definite or (self.language != "ar" and words != words.lower())
-            kept = tuple(e for e in entries if (not e.capitals or words.isupper()) and (not e.short or definite))
-            for pile, wanted in ((names, False), (themes, True)):
-                if chosen := tuple(e for e in kept if (e.kind == "theme") == wanted):
-                    pile.append(Match(*span, chosen))
-        return [*longest(names), *longest(themes)]
+            barred = self.barred and fold(words).text in self.barred
+            kept = tuple(
+                e
+                for e in (() if barred else entries)
+                if (not e.capitals or words.isupper()) and (not e.short or definite)
+            )
+            if self.profile.stemmed:
+                kept = _closest(kept, fold(words).text)
+            about = tuple(e for e in kept if e.kind == "theme")
+            if about:
+                themes.append(Match(*span, about))
+            if len(kept) > len(about) or barred:
+                names.append(Match(*span, tuple(e for e in kept if e.kind != "theme")))
+        return [match for match in (*longest(names), *longest(themes)) if match.entries]
 
     def _whole(self, plain: str, start: int, end: int) -> bool:
         """Tell whether a stretch is whole words, apart from what this language glues to them."""
@@ -272,6 +282,26 @@ class Lexicon:
                 return None
             end += place + len(part)
         return end
+
+
+def _closest(entries: tuple[Entry, ...], words: str) -> tuple[Entry, ...]:
+    """Return the entries whose label begins most like the words as printed, since a stem may be that of two words.
+
+    A stem of three letters or fewer says too little: there all but the label's last letter must be the same.
+
+    >>> niger, nigeria = Entry("state", "NER", "Нигер"), Entry("state", "NGA", "Нигерия")
+    >>> [entry.slug for entry in _closest((niger, nigeria), "нигерии")]
+    ['NGA']
+    """
+    labels = {entry: fold(entry.label).text for entry in entries}
+    shared = {
+        e: next((n for n, (a, b) in enumerate(zip(labels[e], words)) if a != b), min(len(labels[e]), len(words)))
+        for e in entries
+    }
+    entries = tuple(e for e in entries if len(_stem(labels[e])) > 3 or shared[e] >= len(labels[e]) - 1)
+    scores = {e: (shared[e], -len(labels[e])) for e in entries}
+    best = {kind: max(scores[e] for e in entries if e.kind == kind) for kind in {e.kind for e in entries}}
+    return tuple(e for e in entries if scores[e] == best[e.kind])
 
 
 _VERB_PREFIXES = frozenset(["و", "ف", "ل", "فل", "ول", "س", "وس", "فس"])
@@ -385,6 +415,7 @@ def load(language: str) -> Lexicon:
         return (stems(folded) if profile.stemmed else folded).text.strip()
 
     labels: dict[str, list[Entry]] = {}
+    barred: set[str] = set()
     for kind, name in _TABLES.items():
         for row in _rows(files.data() / "tables" / name):
             slug = row[_KEYS.get(kind, "slug")]
@@ -397,6 +428,11 @@ def load(language: str) -> Lexicon:
                 entries = labels.setdefault(key, [])
                 if key and all((e.kind, e.slug) != (kind, slug) for e in entries):
                     entries.append(Entry(kind, slug, form, short, loose and len(key) < 6, form in capitals))
+            for word in values(row.get("ambiguous")) if kind == "actor-class" else ():
+                code, _, form = word.partition(":")
+                if code == language:
+                    labels.setdefault(prepared(form), [])
+                    barred.add(fold(form).text)
     verbs: dict[str, list[Verb]] = {}
     for row in _rows(files.data() / "lexicon" / "verbs.csv"):
         if row["lang"] == language:
@@ -411,7 +447,7 @@ def load(language: str) -> Lexicon:
         if row["lang"] == language:
             forms = tuple(fold(form).text for form in values(row["forms"]))
             cues[row["kind"]] = cues.get(row["kind"], ()) + forms
-    return Lexicon(language, profile, _automaton(labels), _automaton(verbs), cues)
+    return Lexicon(language, profile, _automaton(labels), _automaton(verbs), cues, frozenset(barred))
 
 
 def _automaton(words: dict[str, list[Entry]] | dict[str, list[Verb]]) -> ahocorasick.Automaton:

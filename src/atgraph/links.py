@@ -11,6 +11,8 @@ from atgraph.mentions import Reading
 from atgraph.model import Link, Mention, Provision, Statistic
 
 _ACTORS = {"actor-class", "state", "body", "group"}
+_SUBJECT = "trafficking-in-persons"
+"""What the whole graph is about is no theme of one provision."""
 _DIRECTIVE = {"urges", "calls-on", "encourages", "invites", "requests", "recommends", "demands"}
 _TELLING = {"welcomes", "supports", "recalls", "notes", "commends", "reaffirms"}
 _COORDINATED = re.compile(
@@ -60,11 +62,19 @@ def linked(reading: Reading, provision: Provision, part: str) -> Provision:
         provision,
         addressees=tuple(_unique(_addressees(reading, provision, mentions, part), speaker)),
         cites=tuple(_unique(map(_link, named), speaker)),
-        themes=tuple(_unique((_link(m) for m in mentions if m.kind == "theme"), set())),
+        themes=tuple(_unique(map(_link, _themes(mentions)), {_SUBJECT})),
         deadline=_deadline(reading, provision, mentions),
         statistics=tuple(statistics(reading.document.text, provision.start, provision.end)),
     )
     return replace(provision, reports=tuple(_reported(reading, provision, mentions)))
+
+
+def _themes(mentions: list[Mention]) -> Iterator[Mention]:
+    """Yield the themes, but for those that are only words of the name of an instrument, body or day."""
+    names = [m for m in mentions if m.kind in ("document", "body", "group", "observance")]
+    for mention in mentions:
+        if mention.kind == "theme" and not any(n.start <= mention.start < n.end for n in names):
+            yield mention
 
 
 def _addressees(reading: Reading, provision: Provision, mentions: list[Mention], part: str) -> Iterator[Link]:

@@ -36,12 +36,15 @@ Answer: TypeAlias = QuerySolutions | bool | list[Triple]
 SUFFIXES = ("ttl", "nt", "nq", "trig", "rdf", "jsonld")
 """File name endings, without the dot, of the RDF formats that can be read."""
 
+_UNION = DefaultGraph()
+
 
 class Dataset:
     """RDF quads in memory, one named graph for each source.
 
     The quads are kept twice: as they were written, for all that is published, derived or validated; and in a store that
-    answers SPARQL, which reads numbers by value (there `01` is `1`, and xsd:nonNegativeInteger is xsd:integer).
+    answers SPARQL, which reads numbers by value (there `01` is `1`, and xsd:nonNegativeInteger is xsd:integer). That
+    store's default graph holds the union of the named ones: its own union would count a triple once for each graph.
     """
 
     def __init__(self, quads: Iterable[Quad] = ()) -> None:
@@ -90,8 +93,7 @@ class Dataset:
         except (SyntaxError, ValueError) as error:
             raise rdf_error(error, where) from error
         if graph is not None:
-            default = DefaultGraph()
-            quads = [Quad(q.subject, q.predicate, q.object, graph) if q.graph_name == default else q for q in quads]
+            quads = [Quad(q.subject, q.predicate, q.object, graph) if q.graph_name == _UNION else q for q in quads]
         self.add(quads)
 
     def add(self, quads: Iterable[Quad]) -> None:
@@ -99,11 +101,14 @@ class Dataset:
         new = list(quads)
         self._quads.update(dict.fromkeys(new))
         self._store.extend(new)
+        self._store.extend(Quad(q.subject, q.predicate, q.object) for q in new if q.graph_name != _UNION)
 
     def clear(self, graph: NamedNode) -> None:
         """Remove a named graph and all its quads."""
-        self._quads = {quad: None for quad in self._quads if quad.graph_name != graph}
-        self._store.remove_graph(graph)
+        kept = [quad for quad in self._quads if quad.graph_name != graph]
+        self._quads = {}
+        self._store = Store()
+        self.add(kept)
 
     def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
         """Yield the quads of one graph, or all, as they were written."""
@@ -120,8 +125,12 @@ class Dataset:
         value: Term | None = None,
         graph: NamedNode | None = None,
     ) -> Iterator[Quad]:
-        """Yield the quads that fit a pattern; None fits anything."""
-        return self._store.quads_for_pattern(subject, predicate, value, graph)
+        """Yield the quads that fit a pattern; None fits anything. One is without graph only where no graph has it."""
+        if graph is not None:
+            return self._store.quads_for_pattern(subject, predicate, value, graph)
+        found = list(self._store.quads_for_pattern(subject, predicate, value, None))
+        named = {quad.triple for quad in found if quad.graph_name != _UNION}
+        return (quad for quad in found if quad.graph_name != _UNION or quad.triple not in named)
 
     def graphs(self) -> list[NamedNode]:
         """Return the names of the graphs, sorted."""
@@ -143,13 +152,12 @@ class Dataset:
     ) -> Answer:
         """Return what SPARQL answers: solutions, a truth value, or a list of triples without repetitions.
 
-        Our prefixes need no declaration. The union of all graphs is the default graph. Raises QueryError.
+        Our prefixes need no declaration. The default graph is the union of all. Raises QueryError.
         """
         try:
             found = self._store.query(
                 text,
                 prefixes=PREFIXES,
-                use_default_graph_as_union=True,
                 custom_functions=dict(functions or {}),
                 substitutions=dict(substitutions or {}),
             )
