@@ -95,12 +95,17 @@ def test_the_examples_give_the_closure_of_the_reference() -> None:
 
 
 def test_the_whole_build_gives_the_closure_of_the_reference(graph: atgraph.Graph) -> None:
-    assert shown(derive(graph.dataset)) == shown(derive(graph.dataset, "owlrl"))
+    # Labels and what the ontology does not speak of feed no rule, and cost the reference half a minute.
+    spoken = {term for triple in CORE for term in (triple.subject, triple.object)} | {iri("rdf:type")}
+    spoken -= {iri(name) for name in ("skos:prefLabel", "skos:altLabel", "skos:hiddenLabel", "rdfs:label")}
+    dataset = Dataset(quad for quad in graph.dataset.quads() if quad.predicate in spoken)
+
+    assert shown(derive(dataset)) == shown(derive(dataset, "owlrl"))
 
 
 def test_only_news_goes_out_and_only_to_the_derived_graph() -> None:
-    dataset = read("provision:a.1 a atg:Call , atg:Provision ; atg:isAddressedTo actor-class:all . "
-                   "actor-class:all atg:includes state:BHR .")  # fmt: skip
+    dataset = read("""provision:a.1 a atg:Call , atg:Provision ; atg:isAddressedTo actor-class:all .
+        actor-class:all atg:includes state:BHR .""")
 
     found = derive(dataset)
     dataset.add(found)
@@ -112,8 +117,9 @@ def test_only_news_goes_out_and_only_to_the_derived_graph() -> None:
 
 
 def test_no_literal_no_term_and_no_language_is_told_of() -> None:
-    dataset = read('provision:a.1 atg:performsAct act:urges ; atg:deadline "2025"^^xsd:gYear . act:urges skos:broader '
-                   'act-group:directive . atg:Mine rdfs:subClassOf atg:Call . atg:Call skos:exactMatch schema:Action .')  # fmt: skip
+    dataset = read("""provision:a.1 atg:performsAct act:urges ; atg:deadline "2025"^^xsd:gYear .
+        act:urges skos:broader act-group:directive .
+        atg:Mine rdfs:subClassOf atg:Call . atg:Call skos:exactMatch schema:Action .""")
 
     found = derive(dataset)
 

@@ -297,12 +297,19 @@ class _Writer:
             if figure.population:
                 words = self.extractions[0].quote(figure.population).strip()
                 self.add(statistic, "atg:population", Literal(words, language=self.extractions[0].document.language))
+        twins = [
+            (pair.get(index), extraction) for pair, extraction in zip(self.pairs, self.extractions[1:], strict=True)
+        ]
         for number, told in enumerate(provision.reports, 1):
             other = thing("provision", self.card.slug, provision.paragraph, provision.order, f"r{number}")
             self.add(node, "atg:reports", other)
             self.act(other, told)
             name = f"{provision.paragraph}.{provision.order}.r{number}"
             self.add(other, "atg:hasPassage", self.passage(name, (told.start, told.end)))
+            for twin, extraction in twins:
+                if twin and len(twin.reports) >= number:
+                    theirs = twin.reports[number - 1]
+                    self.add(other, "atg:hasPassage", self.passage(name, (theirs.start, theirs.end), extraction))
 
     def act(self, node: NamedNode, provision: Provision) -> None:
         """Write what own and reported provisions have in common."""

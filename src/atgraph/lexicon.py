@@ -196,7 +196,7 @@ class Lexicon:
     verbs: ahocorasick.Automaton
     cues: dict[str, tuple[str, ...]] = field(default_factory=dict)
     barred: frozenset[str] = frozenset()
-    """Words that name no actor though a label's letters are in them (“heads of State”); they keep shorter labels out."""
+    """Words that name no actor though a label is in them (“heads of State”); they keep the shorter label out."""
 
     def find_labels(self, text: str, folded: Folded) -> list[Match]:
         """Return what the labels name in a text, in order; names and themes each: the longest where several overlap."""
@@ -293,18 +293,20 @@ def _closest(entries: tuple[Entry, ...], words: str) -> tuple[Entry, ...]:
     >>> [entry.slug for entry in _closest((niger, nigeria), "нигерии")]
     ['NGA']
     """
-    labels = {entry: fold(entry.label).text for entry in entries}
-    shared = {
-        e: next((n for n, (a, b) in enumerate(zip(labels[e], words)) if a != b), min(len(labels[e]), len(words)))
-        for e in entries
-    }
-    entries = tuple(e for e in entries if len(_stem(labels[e])) > 3 or shared[e] >= len(labels[e]) - 1)
-    scores = {e: (shared[e], -len(labels[e])) for e in entries}
-    best = {kind: max(scores[e] for e in entries if e.kind == kind) for kind in {e.kind for e in entries}}
-    return tuple(e for e in entries if scores[e] == best[e.kind])
+    best: dict[tuple[str, str], tuple[int, int, Entry]] = {}
+    for entry in entries:
+        label = fold(entry.label).text
+        pairs = enumerate(zip(label, words, strict=False))
+        shared = next((place for place, (a, b) in pairs if a != b), min(len(label), len(words)))
+        if len(_stem(label)) > 3 or shared >= len(label) - 1:
+            found = best.get((entry.kind, entry.slug))
+            if found is None or (shared, -len(label)) > found[:2]:
+                best[entry.kind, entry.slug] = shared, -len(label), entry
+    top = {kind: max(found[:2] for (k, _), found in best.items() if k == kind) for kind, _ in best}
+    return tuple(entry for (kind, _), (shared, size, entry) in best.items() if (shared, size) == top[kind])
 
 
-_VERB_PREFIXES = frozenset(["و", "ف", "ل", "فل", "ول", "س", "وس", "فس"])
+_VERB_PREFIXES = frozenset("و ف ل فل ول س وس فس".split())
 
 
 def _word(window: str, part: str, spaced: bool) -> int | None:
@@ -426,7 +428,7 @@ def load(language: str) -> Lexicon:
                 if language == "ar" and key.startswith("ال") and len(key) > 4:
                     key = key[2:]
                 entries = labels.setdefault(key, [])
-                if key and all((e.kind, e.slug) != (kind, slug) for e in entries):
+                if key and all((e.kind, e.slug) != (kind, slug) or profile.stemmed for e in entries):
                     entries.append(Entry(kind, slug, form, short, loose and len(key) < 6, form in capitals))
             for word in values(row.get("ambiguous")) if kind == "actor-class" else ():
                 code, _, form = word.partition(":")
@@ -434,14 +436,13 @@ def load(language: str) -> Lexicon:
                     labels.setdefault(prepared(form), [])
                     barred.add(fold(form).text)
     verbs: dict[str, list[Verb]] = {}
-    for row in _rows(files.data() / "lexicon" / "verbs.csv"):
-        if row["lang"] == language:
-            for slot in ("first", "third", "participle", "phrase", "past"):
-                for form in values(row[slot]):
-                    first, *rest = [fold(part).text.strip() for part in form.split("~")]
-                    verb = Verb(row["act"], slot, first, tuple(rest))
-                    if first and verb not in verbs.setdefault(first, []):
-                        verbs[first].append(verb)
+    for row in _rows(files.data() / "lexicon" / "verbs" / f"{language}.csv"):
+        for slot in ("first", "third", "participle", "phrase", "past"):
+            for form in values(row[slot]):
+                first, *rest = [fold(part).text.strip() for part in form.split("~")]
+                verb = Verb(row["act"], slot, first, tuple(rest))
+                if first and verb not in verbs.setdefault(first, []):
+                    verbs[first].append(verb)
     cues: dict[str, tuple[str, ...]] = {}
     for row in _rows(files.data() / "lexicon" / "cues.csv"):
         if row["lang"] == language:

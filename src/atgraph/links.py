@@ -30,6 +30,7 @@ _STOPS = {
 _AND_TO = re.compile(
     r"\b(?:et|ou)\s+(?:a|aux?)\b"
 )  # French repeats the preposition: “au Nigéria et à la Côte d'Ivoire”
+_ALONG = re.compile(r"\b(?:in|en|в)\s(?:\w+\s)?$")  # “in close cooperation with” those who are not asked
 _TOGETHER = re.compile("协商|合作|协调|磋商|一道")  # Chinese joins with one word those asked and those asked along
 _PERCENT = re.compile(
     r"(?P<v>\d+(?:[.,٫]\d+)?)\s?"
@@ -152,6 +153,8 @@ def _tasked(reading: Reading, provision: Provision, actors: list[Mention], direc
     found: list[Mention] = []
     duty = clauses.cues(reading.document.language).duty
     for match in duty.finditer(reading.folded.text, *reading.to_folded(provision.start, provision.end)):
+        if _ALONG.search(reading.folded.text, max(0, match.start() - 24), match.start()):
+            continue
         here, there = reading.to_text(*match.span())
         behind = [m for m in actors if m.start >= there and m.kind in ("actor-class", "state")]
         if behind and len(reading.plain(there, behind[0].start)) <= 25:

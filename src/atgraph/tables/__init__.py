@@ -32,7 +32,7 @@ _INCLUDES = {
 """Classes of actors whose members can be listed: the statuses of the States that they include."""
 
 _TYPE, _BROADER, _PREF = iri("rdf:type"), iri("skos:broader"), iri("skos:prefLabel")
-_LABELS = (_PREF, iri("skos:altLabel"), iri("skos:hiddenLabel"))
+_LABELS = (_PREF, iri("skos:altLabel"))
 _SLUG = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 _LICENCE = NamedNode("https://creativecommons.org/publicdomain/zero/1.0/")
 
@@ -46,7 +46,7 @@ def generate(data: Path | None = None) -> dict[str, list[Triple]]:
     Raises TableError, which names file and line, for a row that cannot stand.
     """
     folder = data or files.data()
-    tables = {table.name: list(read(table, folder)) for table in (*TABLES, SCHEME, VERBS)}
+    tables = {table.name: list(read(table, folder)) for table in (*TABLES, SCHEME, *VERBS)}
     known = _known(tables)
     triples: dict[str, list[Triple]] = {}
     for table in TABLES:
@@ -54,7 +54,7 @@ def generate(data: Path | None = None) -> dict[str, list[Triple]]:
         if table.name == "actor-classes":
             made += _included(tables)
         if table.name == "acts":
-            made += _verbs(tables[VERBS.name], known)
+            made += [triple for table in VERBS for triple in _verbs(table.name, tables[table.name], known)]
         if table.scheme:
             made += _scheme(table, tables, made)
         triples[table.output] = _disjoint(made)
@@ -205,23 +205,20 @@ def _included(tables: Tables) -> Iterator[Triple]:
                 yield Triple(thing("actor-class", name), iri("atg:includes"), thing("state", row.cells["iso3"]))
 
 
-def _verbs(rows: Iterable[Row], known: Known) -> Iterator[Triple]:
+def _verbs(language: str, rows: Iterable[Row], known: Known) -> Iterator[Triple]:
     """Yield each verb's citation form as a label of its act.
 
     Forms with a gap serve matching only, but in Chinese, where the object stands inside: 对……表示关切.
     """
     forms = set()
     for row in rows:
-        act, language = row.cells["act"].strip(), row.cells["lang"].strip()
+        act = row.cells["act"].strip()
         if act not in known["act"]:
             raise TableError(f"“{act}” is no known act", where=row.where, remedy="use a slug of data/lexicon/acts.csv")
-        if language not in LANGUAGES:
-            what = f"“{language}” is no official language"
-            raise TableError(what, where=row.where, remedy=f"use one of {', '.join(LANGUAGES)}")
         named = (form for column in ("third", "first", "participle", "phrase") for form in row.values(column))
-        forms.add((act, language, re.sub(r"\s*~\s*", "~", next(named, "")).strip("~")))
-    for act, language, form in forms:
-        whole = (act, language, form.replace("~", "")) in forms
+        forms.add((act, re.sub(r"\s*~\s*", "~", next(named, "")).strip("~")))
+    for act, form in forms:
+        whole = (act, form.replace("~", "")) in forms
         if form and ("~" not in form or (language == "zh" and not whole)):
             label = Literal(form.replace("~", "……"), language=language)
             yield Triple(thing("act", act), _LABELS[1], label)

@@ -66,7 +66,7 @@ _SLUG = Column("slug", required=True)
 _LABEL = _six("label", "skos:prefLabel", required=True)
 _OTHER = (
     *_six("alt", "skos:altLabel"),
-    *_six("match", "skos:hiddenLabel"),
+    *_six("match"),
     *_six("short"),
     *_plain("case_sensitive", "ambiguous"),
 )
@@ -260,15 +260,14 @@ SCHEME = Table(
 )
 """The concept schemes whose concepts are rows of a table."""
 
-VERBS = Table(
-    "verbs",
-    "verb",
-    "",
-    (
-        Column("lang", required=True),
-        Column("act", required=True),
-        *_plain("first", "third", "participle", "phrase", "infinitive", "past"),
-    ),
-    folder="lexicon",
+VERBS = tuple(
+    Table(
+        language,
+        "verb",
+        "",
+        (Column("act", required=True), *_plain("first", "third", "participle", "phrase", "infinitive", "past")),
+        folder="lexicon/verbs",
+    )
+    for language in LANGUAGES
 )
-"""Operative verbs: their citation forms are labels of acts."""
+"""Operative verbs of each language: their citation forms are labels of acts."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from atgraph.errors import TableError
+from atgraph.lexicon import values
 from atgraph.tables.columns import Table
 
 
@@ -20,12 +21,12 @@ class Row:
     where: str
 
     def values(self, column: str) -> list[str]:
-        """Return the values of a cell, which strokes hold apart.
+        """Return the values of a cell, which strokes hold apart; brackets hold choices.
 
-        >>> Row({"alt_en": "UNODC | the Office"}, "").values("alt_en")
-        ['UNODC', 'the Office']
+        >>> Row({"alt_en": "UNODC | the [/Vienna] Office"}, "").values("alt_en")
+        ['UNODC', 'the Office', 'the Vienna Office']
         """
-        return [value.strip() for value in self.cells.get(column, "").split("|") if value.strip()]
+        return values(self.cells.get(column))
 
 
 def read(table: Table, data: Path) -> Iterator[Row]:
