@@ -37,7 +37,7 @@ ORDER BY ?lang
 """
 
 
-@pytest.fixture()
+@pytest.fixture
 def names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Dataset:
     """A dataset of two States, and a house with one question."""
     (tmp_path / "questions").mkdir()

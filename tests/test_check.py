@@ -1,4 +1,4 @@
-"""Validation: both engines give one report, every invalid example fires what it names, and a finding says where it is."""
+"""Validation: both engines give one report, and a finding says which node, which rule, what to do, and where."""
 
 from __future__ import annotations
 

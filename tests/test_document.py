@@ -51,7 +51,9 @@ def test_every_paragraph_is_a_slice_of_the_text_and_none_overlap(statement: Docu
     end = 0
     for paragraph in statement.paragraphs:
         assert paragraph.start >= end
-        assert statement.text[paragraph.start : paragraph.end].strip() == statement.text[paragraph.start : paragraph.end]
+        assert (
+            statement.text[paragraph.start : paragraph.end].strip() == statement.text[paragraph.start : paragraph.end]
+        )
         end = paragraph.end
 
 
@@ -70,12 +72,17 @@ def test_page_furniture_is_dropped_and_the_sentence_goes_on() -> None:
 
     found = read(pages)
 
-    assert any(found.text[p.start : p.end].endswith("to criminalize trafficking in persons in all its forms;") for p in found.paragraphs)
+    assert any(
+        found.text[p.start : p.end].endswith("to criminalize trafficking in persons in all its forms;")
+        for p in found.paragraphs
+    )
     assert "25-03377" not in found.text
 
 
 def test_footnotes_stand_apart_at_the_end() -> None:
-    found = read("The Assembly urges all States to act without delay,¹ as agreed.\n\n_______________\n¹ Resolution 55/2.\n", "en")
+    found = read(
+        "The Assembly urges all States to act without delay,¹ as agreed.\n\n_______________\n¹ Resolution 55/2.\n", "en"
+    )
 
     assert [p.kind for p in found.paragraphs] == ["text", "footnote"]
 

@@ -23,6 +23,8 @@ HOUSE = [
     "dates",
     # reading
     "readers",
+    "layout",
+    "masthead",
     "document",
     # understanding
     "lexicon",

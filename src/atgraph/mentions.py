@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from atgraph import dates, lexicon, names
-from atgraph.document import SYMBOL
+from atgraph.layout import SYMBOL
 from atgraph.lexicon import Folded, Lexicon
 from atgraph.model import Document, Field, Mention, Paragraph, Span
 

@@ -61,7 +61,7 @@ class Document:
     language: str
     paragraphs: tuple[Paragraph, ...]
     fields: dict[str, Field] = field(default_factory=dict)
-    """`symbol`, `date`, `original_language`, `session`, `agenda_item`, `title`, `theme`, `signatory`, `observance`, `author` …"""
+    """`symbol`, `date`, `original_language`, `session`, `agenda_item`, `title`, `theme`, `signatory`, `observance` …"""
     members: tuple[Field, ...] = ()
     """Each listed State, by ISO 3166 alpha-3 code, in the order of the list."""
     genre: str = ""

@@ -50,7 +50,7 @@ KINDS = (
     "agent",
     "region",
 )
-"""Kinds of things: `id/<kind>/<slug>`. A State's treaty action is an `accession` here, since `treaty-action` is a scheme."""
+"""Kinds of things: `id/<kind>/<slug>`. A State's treaty action is an `accession`, since `treaty-action` is a scheme."""
 
 PREFIXES: dict[str, str] = {
     "atg": ONTOLOGY,

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from atgraph import files, turtle
 from atgraph.errors import RdfError, TableError
-from atgraph.names import LANGUAGES, PREFIXES, SCHEMES, document_symbol, iri, slug, thing
+from atgraph.names import PREFIXES, SCHEMES, document_symbol, iri, slug, thing
 from atgraph.tables.columns import SCHEME, TABLES, VERBS, Column, Table
 from atgraph.tables.rows import Row, read
 

@@ -1,0 +1,262 @@
+"""Lines come in; blocks go out: paragraphs whole again, without page furniture, footnotes apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from atgraph import dates
+from atgraph.model import Line
+
+SYMBOL = (
+    r"(?:A|S|E|ST|CTOC|CAC|CRC|CEDAW|CCPR|CMW|HRI|DP|UNEP|TD)/"
+    r"(?:[A-Z0-9][\w.]*(?:-\d+)?/)*[\w.]*\d[\w.]*(?: ?\(\d{4}\))?"
+)
+"""The symbol of a United Nations document."""
+_SYMBOL_LINE = re.compile(rf"\*?\s*{SYMBOL}(?:\s*[–—-]\s*{SYMBOL})?\*?")
+_JOB = re.compile(r"(?:(?:[A-Z]{1,2}\.)?\d\d-\d{5}|\*\d{5,}\*|\d{6}|\([A-Z]\)|\d+/\d+|\s)+")
+_RECYCLE = re.compile(
+    r"please recycle.*|veuillez recycler|merci de recycler|sírvase reciclar|просьба отправить на вторичную переработку"
+    r"|请回收.*|الرجاء إعادة استعمال الورق|يرجى إعادة .{0,20}الورق",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"[_‗ـ─━-]{5,}")
+COLUMNS = re.compile(r"(?<=\S)\s{3,}(?=\S)")
+ITEM = re.compile(
+    r"(?P<number>[0-9٠-٩]{1,3})\s?(?:[.)．、]|[-–—](?=\s))\s*(?=\D|$)"
+    r"|\(?(?P<letter>[a-zа-яأ-يⅰ-ⅿ]|هـ|[ivx]{1,4})\)\s*"
+    r"|（(?P<wide>[a-z一二三四五六七八九十])）\s*"
+)
+_BULLET = re.compile(r"[•●▪◦‣–—-]\s+(?=\S)")
+ROMAN = re.compile(r"[IVX]{1,5}\.\s+\S")
+CLOSES = tuple(".!?؟。！？;:,،؛；：，…")
+_CLOSED = re.compile(r"[.!?؟。！？;:,،؛；：，…][\"'”“»«’‘」』)）\]】*\s]*(?:(?:\(?\d{1,2}\)?)|\([٠-٩]+\))?$")
+ANNEX = re.compile(r"(?:المرفق|مرفق|annex|annexe|anexo|приложение|附件)(?![\w-]*[,.;])(?:\s|$)", re.IGNORECASE)
+SIGNED = re.compile(r"\((?:توقيع|signed|signé|firmado|подпись|签名)\)\s*(?P<value>.+)", re.IGNORECASE)
+
+LANGUAGE_NAMES = {
+    "ar": "arabic|arabe|árabe|арабский|阿拉伯文|阿文|بالعربية|العربية|عربي",
+    "zh": "chinese|chinois|chino|китайский|中文|بالصينية|الصينية",
+    "en": "english|anglais|inglés|английский|英文|بالانكليزية|بالإنكليزية|الإنكليزية|الانكليزية|بالإنجليزية",
+    "fr": "french|français|francés|французский|法文|بالفرنسية|الفرنسية",
+    "ru": "russian|russe|ruso|русский|俄文|بالروسية|الروسية",
+    "es": "spanish|espagnol|español|испанский|西班牙文|بالإسبانية|بالاسبانية|الإسبانية",
+}
+_ENACTS = re.compile(
+    r"(?-i:[^a-zа-я]).{0,60}(?:assembly|council|commission|conference|committee|assemblée|conseil|conférence"
+    r"|asamblea|consejo|comisión|conferencia|ассамблея|совет|комиссия|конференция"
+    r"|大会|理事会|委员会|会议|الجمعية العامة|مجلس|لجنة|مؤتمر)\b.{0,60}[,،，]",
+    re.IGNORECASE,
+)
+_HEADER_LINE = re.compile(
+    rf"distr\b.{{0,30}}$|(?:{'|'.join(LANGUAGE_NAMES.values())})$"
+    r"|(?:original|язык оригинала|原文|الأصل)\s*[:：].{0,30}$"
+    r"|.{0,40}(?:session|período de sesiones|сессия|届会议)$|الدورة \w+(?: \w+)?$"
+    r"|(?:البند|(?:agenda )?item|point|tema|пункт|议程项目)\s?\d+[^.,،]{0,60}$"
+    r"|\d{1,2} \w+ \d{4}$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Block:
+    """Lines that belong together, before they are paragraphs."""
+
+    text: str
+    kind: str = "text"
+    marker: str = ""
+    lines: int = 1
+    after_furniture: bool = False
+    fields: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def closed(self) -> bool:
+        """Tell whether it ends as a sentence, a clause or a list's head does."""
+        return _CLOSED.search(self.text) is not None
+
+
+def blocks(lines: list[Line], own_symbol: str | None, language: str) -> list[Block]:
+    """Return the blocks that the lines of a document make; its own symbol, where known, tells its running heads."""
+    return list(_join(_blocks(_kept(lines, own_symbol), language), language))
+
+
+def _kept(lines: list[Line], own_symbol: str | None) -> Iterator[tuple[str, str]]:
+    """Yield (`text`, line), (`blank`, ""), (`page`, "") and (`note`, line): no page furniture, footnotes apart."""
+    seen = ""
+    in_notes, near_furniture, symbol_seen, page = False, False, False, 1
+    before, indent = "", 0
+    for number, line in enumerate(lines):
+        text = line.text.strip()
+        if line.page != page:
+            page, in_notes, near_furniture = line.page, False, True
+            yield "page", ""
+        if not text:
+            before = ""
+            yield "blank", ""
+            continue
+        if _RULE.fullmatch(text):
+            in_notes = True
+            continue
+        own = own_symbol is not None and text.startswith(own_symbol) and len(text) < len(own_symbol) + 30
+        if _JOB.fullmatch(text) or _RECYCLE.fullmatch(text) or (own and symbol_seen):
+            in_notes, near_furniture = False, True
+            yield "page", ""
+            continue
+        bare = text.isdigit() and len(text) < 4
+        if bare or (_SYMBOL_LINE.fullmatch(text.rstrip(".")) and not own and (in_notes or not before)):
+            near_furniture = near_furniture or not in_notes
+            if bare and not in_notes:
+                yield "page", ""
+            continue
+        symbol_seen = symbol_seen or (own_symbol is not None and own_symbol in text)
+        cells = [text] if ITEM.match(text) else COLUMNS.split(text)
+        if near_furniture and number > 12 and (len(cells) > 1 or (len(text) > 20 and text in seen)):
+            continue
+        seen += text + " " if number < 80 else ""
+        if in_notes:
+            yield "note", text
+            continue
+        near_furniture = False
+        width = len(line.text) - len(line.text.lstrip())
+        if width > indent + 2 and before.endswith((".", "。", ":", "؛", ";", ",")):
+            yield "blank", ""
+        before, indent = text, width
+        alone = (
+            len(cells) > 1
+            or _ENACTS.fullmatch(text) is not None
+            or (number < 60 and _HEADER_LINE.match(text.translate(dates.DIGITS)) is not None)
+        )
+        for cell in cells:
+            yield from [("blank", "")] * alone
+            yield "text", re.sub(r"\s+", " ", cell)
+            yield from [("blank", "")] * alone
+
+
+def _blocks(kept: Iterable[tuple[str, str]], language: str) -> Iterator[Block]:
+    """Yield blocks: lines between blanks, item markers and list heads, joined again."""
+    pile: list[str] = []
+    paged = False
+
+    def flush() -> Iterator[Block]:
+        nonlocal pile, paged
+        for part in _dense(pile, language):
+            yield _marked(_rejoin(part, language), len(part), paged)
+            paged = False
+        pile = []
+
+    for kind, text in kept:
+        if kind == "text":
+            if (
+                pile
+                and (ITEM.match(text) or _BULLET.match(text) or ROMAN.match(text))
+                and not _continues(pile[-1], text)
+            ):
+                yield from flush()
+            pile.append(text)
+        elif kind == "note":
+            yield Block(text, "footnote")
+        elif pile and not (len(pile) == 1 and (m := ITEM.fullmatch(pile[0] + " ")) and m["number"]):
+            yield from flush()
+        if kind == "page":
+            paged = True
+    yield from flush()
+
+
+def _continues(before: str, text: str) -> bool:
+    """Tell whether a line that looks like an item is the middle of a wrapped sentence (“…in paragraph / 5. The …”)."""
+    match = ITEM.match(text)
+    return bool(
+        match and match["number"] and not before.endswith(CLOSES) and len(before) > 40 and match.end() == len(text)
+    )
+
+
+def _dense(pile: list[str], language: str) -> Iterator[list[str]]:
+    """Yield the paragraphs in lines that no blank line separates: a list below a colon, or a tight preamble.
+
+    A line that ends early, with the next line's first word still fitting on it, ends its paragraph.
+    """
+    if (
+        len(pile) > 2
+        and pile[0].endswith((":", "："))
+        and all(len(x) < 60 and not x.endswith(CLOSES) for x in pile[1:])
+    ):
+        yield from ([line] for line in pile)
+        return
+    current: list[str] = []
+    tight = len(pile) > 5 and language != "zh"
+    width = max(map(len, pile), default=0)
+    for line in pile:
+        fits = tight and current and len(current[-1]) + 1 + len(line.split(" ", 1)[0]) <= width
+        if fits and current[-1].endswith(CLOSES) and not line[:1].islower() and not ITEM.fullmatch(current[-1]):
+            yield current
+            current = []
+        current.append(line)
+    if current:
+        yield current
+
+
+def _rejoin(lines: list[str], language: str) -> str:
+    text = lines[0]
+    for line in lines[1:]:
+        glue = "" if language == "zh" and not (text[-1:].isascii() and line[:1].isascii()) else " "
+        text += glue + line
+    return text
+
+
+def _marked(text: str, lines: int, paged: bool) -> Block:
+    match = ITEM.match(text)
+    if match and match.end() < len(text):
+        marker = (match["number"] or "").translate(dates.DIGITS) or _letter(match["letter"] or match["wide"] or "")
+        return Block(text, "numbered" if match["number"] else "item", marker, lines, paged)
+    if _BULLET.match(text):
+        return Block(text, "item", "", lines, paged)
+    return Block(text, lines=lines, after_furniture=paged)
+
+
+_ABJAD = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
+_CYRILLIC = "абвгдежзиклмнопрстуфхцчшщэюя"
+
+
+def _letter(letter: str) -> str:
+    """Return an item's letter in Latin: أ and а are the first, 一 is 1."""
+    letter = letter.removesuffix("ـ")
+    for alphabet in (_ABJAD, _CYRILLIC):
+        if letter in alphabet:
+            place = alphabet.index(letter)
+            return chr(ord("a") + place) if place < 26 else f"z{place - 25}"
+    return str(number) if letter and (number := dates.ordinal(letter)) and not letter.isascii() else letter
+
+
+def _join(blocks: Iterable[Block], language: str) -> Iterator[Block]:
+    """Yield blocks with a paragraph that a page break or a stray blank cut in two made whole again."""
+    held: Block | None = None
+    notes: list[Block] = []
+    for block in blocks:
+        if block.kind == "footnote":
+            notes.append(block)
+            continue
+        if held is not None:
+            if _cut(held, block):
+                glue = "" if language == "zh" else " "
+                held = replace(held, text=held.text + glue + block.text, lines=held.lines + block.lines)
+                continue
+            yield held
+        held = block
+    if held is not None:
+        yield held
+    yield from notes
+
+
+def _cut(first: Block, second: Block) -> bool:
+    """Tell whether the second block goes on with the first one's sentence."""
+    if second.kind != "text" or first.closed or SIGNED.match(second.text) or len(first.text) < 40:
+        return False
+    inside = re.search(r"[.,;،؛。，；]\s?\S", first.text) is not None
+    if ANNEX.match(second.text) or ANNEX.match(first.text):
+        return False
+    if second.text[:1].islower() and (first.lines > 1 or second.after_furniture):
+        return inside or second.after_furniture
+    long = len(first.text) > 150 and first.lines > 1
+    caseless = not (second.text[:1].isupper() or second.text[:1].islower())
+    return caseless and inside and (second.after_furniture or long) and second.closed

@@ -1,0 +1,140 @@
+"""The masthead's lines and a document's paragraphs come in; the header's values go out, each with its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from atgraph import dates
+from atgraph.layout import CLOSES, COLUMNS, LANGUAGE_NAMES, SIGNED, SYMBOL
+from atgraph.model import Field, Line, Paragraph
+
+LETTER = re.compile(
+    r"(?:identical letters?|letter) dated|lettres? (?:identiques? )?datée?s?|cartas? (?:idénticas )?de fecha"
+    r"|^письм[оа]\s|رسال(?:ة|تان متطابقتان) مؤرخ(?:ة|تان)|给.{1,12}的信|的信$|^note verbale",
+    re.IGNORECASE,
+)
+_ORIGINAL = re.compile(
+    r"(?:original|оригинал|язык оригинала|原文|原件|الأصل)\s*[:：]\s*(?P<value>[\w]+)", re.IGNORECASE
+)
+_NUMBERED = {
+    "agenda_item": re.compile(
+        r"البند(?:ان)?\s+(?P<ar>\d+)|(?:agenda )?items? (?P<en>\d+)\b.*|points? (?P<fr>\d+) (?:\w+ )?de l.ordre du jour"
+        r"|temas? (?P<es>\d+) del programa|пункты? (?P<ru>\d+) .*повестки дня|议程(?:项目)?\s?(?P<zh>\d+)",
+        re.IGNORECASE,
+    ),
+    "session": re.compile(
+        r"الدورة\s+(?P<ar>\w+(?:\s+و?\w+)?)|(?P<en>[\w-]+(?: [\w-]+)?) session\b"
+        r"|(?P<fr>[\w-]+(?: et [\w-]+)?) session\b"
+        r"|(?P<es>\w+(?: \w+)?) período (?:\w+ )?de sesiones|(?P<ru>\w+(?: \w+)?) (?:\w+ )?сессия|第(?P<zh>\w+?)届",
+        re.IGNORECASE,
+    ),
+}
+_TITLE = re.compile(
+    r"statement|declaration|déclaration|declaración|заявление|декларация|声明|宣言|بيان|إعلان", re.IGNORECASE
+)
+_RESOLUTION_TITLE = re.compile(r"[\d٠-٩]+/[\d٠-٩]+\s?[.－–—-]")
+_OPENING_QUOTES = "”“«„"
+
+
+def cells(lines: Sequence[Line]) -> list[str]:
+    """Return the cells of the first lines: what wide gaps hold apart stands apart.
+
+    >>> cells([Line("Nations Unies          A/C.3/82/L.19"), Line("")])
+    ['Nations Unies', 'A/C.3/82/L.19']
+    """
+    return [cell for line in lines[:80] for cell in COLUMNS.split(line.text.strip()) if cell]
+
+
+def symbol(top: list[str]) -> str | None:
+    """Return the symbol that stands by itself in the masthead, the first where there are several.
+
+    >>> symbol(["Генеральная Ассамблея", "A/80/611–S/2025/733"])
+    'A/80/611'
+    """
+    matches = (re.match(SYMBOL + r"(?=$|\s*[–—*-])", cell) for cell in top[:25])
+    return next((match[0].strip() for match in matches if match), None)
+
+
+def read(
+    text: str, paragraphs: Sequence[Paragraph], top: list[str], own_symbol: str | None, language: str
+) -> dict[str, Field]:
+    """Return the header's values by name, each with the words it was read from."""
+    body = next((p.start for p in paragraphs if p.kind in ("text", "salutation")), len(text))
+    top = top[: _begins(top, text[body : body + 400])]
+    fields: dict[str, Field] = {}
+
+    def found(name: str, value: str | None, cell: str, until: int = body) -> None:
+        place = text.find(cell, 0, max(until, len(cell)))
+        if value and name not in fields:
+            fields[name] = Field(value, (place, place + len(cell)) if place >= 0 else (0, 0), "header")
+
+    found("symbol", own_symbol, own_symbol or "")
+    for cell in top:
+        found("agenda_item", _number(_NUMBERED["agenda_item"], cell), cell)
+        found("session", _number(_NUMBERED["session"], cell), cell)
+        if match := _ORIGINAL.match(cell):
+            named = (code for code, words in LANGUAGE_NAMES.items() if match["value"].lower() in words.split("|"))
+            found("original_language", next(named, None), cell)
+    if date := _date(top, language):
+        found("date", *date)
+    for paragraph in paragraphs:
+        if match := SIGNED.match(text, paragraph.start, paragraph.end):
+            found("signatory", match["value"].strip(), match["value"].strip(), paragraph.end)
+    annex = next((place for place, p in enumerate(paragraphs) if p.kind == "annex"), len(paragraphs))
+    titles = {"title": _title(text, paragraphs[:annex]), "annex_title": _title(text, paragraphs[annex:])}
+    for name, title in titles.items():
+        if title is not None:
+            fields[name] = Field(text[title.start : title.end], (title.start, title.end), "header")
+    for paragraph in paragraphs:
+        short = paragraph.end - paragraph.start < 160
+        if paragraph.kind == "masthead" and short and text[paragraph.start] in _OPENING_QUOTES:
+            words = text[paragraph.start : paragraph.end].strip("”“«»„ ")
+            fields.setdefault("theme", Field(words, (paragraph.start, paragraph.end), "header"))
+    return fields
+
+
+def _begins(top: list[str], opening: str) -> int:
+    """Return how many of the first cells stand before the body, which opens with the words given."""
+    packed = re.sub(r"\s", "", opening)
+    for place, cell in enumerate(top):
+        if (len(cell) > 12 or cell.endswith(CLOSES)) and packed.startswith(re.sub(r"\s", "", cell)):
+            return place
+    return 40
+
+
+def _number(pattern: re.Pattern[str], cell: str) -> str | None:
+    match = pattern.match(cell.translate(dates.DIGITS))
+    value = match and next((v for v in match.groupdict().values() if v), "")
+    if not value:
+        return None
+    words = value.split()
+    number = dates.ordinal(value) or dates.ordinal(words[-1]) or dates.ordinal(words[0])
+    return str(number) if number else None
+
+
+def _title(text: str, paragraphs: Sequence[Paragraph]) -> Paragraph | None:
+    """Return the title in a run of masthead: a letter, a resolution by its number, a statement, else the longest."""
+    candidates: list[Paragraph] = []
+    for paragraph in paragraphs:
+        if paragraph.kind in ("masthead", "title"):
+            candidates.append(paragraph)
+        elif paragraph.kind == "text":
+            break
+    for wanted in (LETTER, _RESOLUTION_TITLE, _TITLE):
+        for paragraph in candidates:
+            words = text[paragraph.start : paragraph.end]
+            if len(words) > 20 and wanted.search(words):
+                return paragraph
+    return max(candidates, key=lambda p: p.end - p.start, default=None)
+
+
+def _date(top: list[str], language: str) -> tuple[str, str] | None:
+    """Return the distribution date, else the first whole date of the masthead, with the cell it stands in."""
+    after = next((place for place, cell in enumerate(top) if re.match("distr", cell, re.IGNORECASE)), None)
+    near = top[after : after + 4] if after is not None else []
+    for cell in (*near, *top):
+        whole = [value for _, value in dates.find(cell, language) if len(value) == 10]
+        if whole:
+            return whole[0], cell
+    return None
