@@ -159,6 +159,12 @@ WHERE { ?focus a atg:State BIND("x" AS ?value) }
     assert str(found[0]) == ("warning: state:BHR: “x”: The State has no name; give it one [unnamed-state] (reference)")
 
 
+def test_our_checks_know_our_terms_when_a_file_comes_alone() -> None:
+    found = run_checks(read("provision:a.1 a atg:Call , atg:Nonsense ."))
+
+    assert [finding.value for finding in found if finding.rule == "undeclared-term"] == ["atg:Nonsense"]
+
+
 def test_a_long_value_is_cut_in_the_line_and_whole_in_the_finding() -> None:
     finding = Finding("info", "r", "f", "p", "x" * 500, "m")
 

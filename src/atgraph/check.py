@@ -11,7 +11,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, serialize
 
 from atgraph import files, queries
 from atgraph.errors import EngineError, UsageError
-from atgraph.names import PREFIXES, graph, iri, shorten, slug
+from atgraph.names import ONTOLOGY, PREFIXES, graph, iri, shorten, slug
 from atgraph.store import Dataset, Term, rdflib_term
 from atgraph.turtle import natural
 
@@ -100,8 +100,7 @@ def validate(
     if engine not in ENGINES:
         raise UsageError(f"there is no validator “{engine}”", remedy=f"choose one of {', '.join(ENGINES)}")
     shapes = load_shapes() if shapes is None else shapes
-    alone = next(dataset.match(None, _TYPE, _CLASS), None) is not None
-    whole = dataset if alone else _in_context(dataset, load_context() if context is None else context)
+    whole = _in_context(dataset, context)
     found = _turbo(whole, shapes) if engine == "fast" else _pyshacl(whole, shapes)
     findings = [*_read(found, dataset)]
     if not _meets(dataset, whole, shapes):
@@ -111,14 +110,16 @@ def validate(
     return report(findings)
 
 
-def run_checks(dataset: Dataset, folder: Path | None = None) -> list[Finding]:
-    """Return the findings of the stored checks: each row of each is one."""
+def run_checks(dataset: Dataset, folder: Path | None = None, context: Dataset | None = None) -> list[Finding]:
+    """Return the findings of the stored checks: each row of each is one. `context` is as for `validate`."""
     found = []
+    whole = _in_context(dataset, context)
     for check in queries.checks(folder).values():
-        for focus, path, value in dataset.select(check.text):
-            source, paragraph = place(dataset, focus)
-            where = (_name(focus), _name(path), _name(value))
-            found.append(Finding(check.severity, check.name, *where, check.problem, check.remedy, source, paragraph))
+        for focus, path, value in whole.select(check.text):
+            if _is_told(focus, dataset):
+                where = (_name(focus), _name(path), _name(value))
+                message = (check.problem, check.remedy)
+                found.append(Finding(check.severity, check.name, *where, *message, *place(dataset, focus)))
     return sorted(set(found), key=_order)
 
 
@@ -153,19 +154,31 @@ def place(dataset: Dataset, node: Term | None) -> tuple[str, str]:
     return source, ""
 
 
-def _in_context(dataset: Dataset, context: Dataset) -> Dataset:
-    """Return a dataset with our classes, and with what it names, and what that names, of the context."""
+def _in_context(dataset: Dataset, context: Dataset | None) -> Dataset:
+    """Return a dataset with our ontology, and with what it names, and what that names, of the context.
+
+    A dataset that brings an ontology is taken as it is.
+    """
+    if next(dataset.match(None, _TYPE, _CLASS), None) is not None:
+        return dataset
+    context = load_context() if context is None else context
     whole = dict.fromkeys(dataset.quads())
     described: set[Term] = {quad.subject for quad in whole}
-    for quad in context.match(None, _SUBCLASS):
-        whole[quad] = None
     named: set[Term] = {quad.object for quad in whole}
+    for quad in context.quads():
+        if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(ONTOLOGY):
+            whole[quad] = None
     for _ in range(2):
         new = [quad for node in named - described if isinstance(node, NamedNode) for quad in context.match(node)]
         described |= named
         named = {quad.object for quad in new}
         whole.update(dict.fromkeys(new))
     return Dataset(whole)
+
+
+def _is_told(focus: Term | None, dataset: Dataset) -> bool:
+    """Tell whether a finding is on the dataset, not on the context in which it was read."""
+    return not isinstance(focus, NamedNode) or next(dataset.match(focus), None) is not None
 
 
 def _turbo(dataset: Dataset, shapes: Dataset) -> rdflib.Graph:
@@ -217,12 +230,13 @@ def _read(found: rdflib.Graph, dataset: Dataset) -> Iterator[Finding]:
     sh = rdflib.Namespace(_SH)
     for result in set(found.objects(None, sh.result)):
         focus = found.value(result, sh.focusNode)
-        if isinstance(focus, rdflib.URIRef) and next(dataset.match(NamedNode(str(focus))), None) is None:
+        node = NamedNode(str(focus)) if isinstance(focus, rdflib.URIRef) else None
+        if not _is_told(node, dataset):
             continue
         messages = sorted(found.objects(result, sh.resultMessage), key=lambda m: (m.language != "en", str(m)))  # type: ignore[attr-defined]
         shape = found.value(result, sh.sourceShape)
         rule = shape if isinstance(shape, rdflib.URIRef) else found.value(result, sh.sourceConstraintComponent)
-        source, paragraph = place(dataset, NamedNode(str(focus)) if isinstance(focus, rdflib.URIRef) else None)
+        source, paragraph = place(dataset, node)
         yield Finding(
             severity=str(found.value(result, sh.resultSeverity)).rpartition("#")[2].lower(),
             rule=_text(rule),

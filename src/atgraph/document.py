@@ -20,6 +20,12 @@ _SALUTATION = re.compile(
     r"الزملاء|主席|各位|女士|尊敬)",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"(?:[^\W\dA-ZА-Я_]{2,}|[\u4e00-\u9fff）)])\W{0,2}[.。!！؛;；]\W{0,2}$")
+_DELIVERY = re.compile(
+    r"(?:please )?check against delivery|seul le prononcé fait foi|cotéjese con|只以发言为准|以发言为准"
+    r"|يرجى التحقق عند الإلقاء|сверять с текстом выступления",
+    re.IGNORECASE,
+)
 _STOP_WORDS = {
     "en": {"the", "of", "and", "to", "in", "for"},
     "fr": {"le", "la", "les", "des", "et", "du", "dans"},
@@ -82,7 +88,9 @@ def _classify(blocks: list[Block]) -> list[Block]:
         following = blocks[place + 1] if place + 1 < len(blocks) else None
         if block.kind == "footnote":
             continue
-        if letter and block.kind == "text" and ANNEX.match(text) and not text.endswith((".", "。")):
+        if _DELIVERY.match(text):
+            block.kind = "masthead"
+        elif letter and block.kind == "text" and ANNEX.match(text) and not text.endswith((".", "。")):
             block.kind, in_body, listing = "annex", False, False
         elif SIGNED.match(text):
             block.kind = "signature"
@@ -102,7 +110,7 @@ def _classify(blocks: list[Block]) -> list[Block]:
         elif (
             block.closed
             and not text.startswith(("[", "(", "“", "”", "«", "„", '"'))
-            and (in_body or len(text) > 60 or text.endswith((",", "，", "،")) or _wide(text) > 40)
+            and (in_body or len(text) > 60 or text.endswith((",", "，", "،")) or _SENTENCE.search(text))
         ):
             block.kind, in_body = "text", True
         elif in_body and (len(text) > 200 or (block.closed and not text.startswith("["))):
@@ -115,10 +123,6 @@ def _classify(blocks: list[Block]) -> list[Block]:
 
 def _begins_body(block: Block | None) -> bool:
     return block is not None and block.kind in ("numbered", "item")
-
-
-def _wide(text: str) -> int:
-    return sum(2 for c in text if c >= "\u4e00")
 
 
 def _opens_list(following: list[Block]) -> bool:

@@ -19,7 +19,7 @@ _RESOLUTION_WORD = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"(?<![\d/\w])(\d{1,4})\s?/\s?(\d{1,4})(?![\d/])|(?<![\d/\w.])(\d{1,4})\s?[（(]((?:19|20)\d\d)[)）]"
+    r"(?<![\d/A-Za-z])(\d{1,4})\s?/\s?(\d{1,4})(?![\d/])|(?<![\d/A-Za-z.])(\d{1,4})\s?[（(]((?:19|20)\d\d)[)）]"
 )
 _PARAGRAPH = re.compile(
     r"(?:paragraphs?|paras?\.|paragraphes?|párrafos?|пункт[а-я]*|(?:ب|ل)?(?:ال)?فقرة)\s+(\d{1,3})\s+"

@@ -1,0 +1,121 @@
+"""Which verbs are the author's own acts, language by language: each case is an example of one rule."""
+
+from __future__ import annotations
+
+import pytest
+
+from atgraph.extraction import read_file
+
+
+def acts(text: str, language: str) -> list[str]:
+    return [provision.act.slug for provision in read_file(text.encode(), language).provisions]
+
+
+RESOLUTION = "A/RES/80/1\n\nThe General Assembly,\n\n"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "We urge Governments to act, and welcome the efforts of UNODC.", ["urges", "welcomes"]),
+        ("ar", "ونحث الحكومات على العمل، ونرحب بجهود المكتب.", ["urges", "welcomes"]),
+        ("fr", "Nous exhortons les États à agir et saluons les efforts de l'ONUDC.", ["urges", "welcomes"]),
+        (
+            "es",
+            "Instamos a los Estados a actuar y acogemos con beneplácito la labor de la UNODC.",
+            ["urges", "welcomes"],
+        ),
+        (
+            "ru",
+            "Мы настоятельно призываем государства действовать и приветствуем усилия УНП ООН.",
+            ["urges", "welcomes"],
+        ),
+        ("zh", "我们敦促各国采取行动，并欢迎毒品和犯罪问题办公室的努力。", ["urges", "welcomes"]),
+    ],
+)
+def test_verbs_of_the_first_person_joined_in_one_sentence_are_two_acts(
+    language: str, text: str, expected: list[str]
+) -> None:
+    assert acts(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "en",
+            "We recall resolution 2388 (2017), in which the Council condemns trafficking and calls upon States to act.",
+        ),
+        ("fr", "Nous rappelons la résolution 2388 (2017), dans laquelle le Conseil condamne la traite."),
+        ("es", "Recordamos la resolución 2388 (2017), en la que el Consejo condena la trata."),
+        ("ru", "Мы напоминаем о резолюции 2388 (2017), в которой Совет осуждает торговлю людьми."),
+        ("ar", "ونشير إلى القرار 2388 (2017) الذي يدين فيه المجلس الاتجار بالأشخاص."),
+        ("zh", "我们回顾第2388(2017)号决议，其中安理会谴责贩运人口。"),
+    ],
+)
+def test_what_another_does_in_a_relative_clause_is_no_act_of_the_author(language: str, text: str) -> None:
+    assert acts(text, language) == ["recalls"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "We take note of the study “We urge States to act”."),
+        ("fr", "Nous prenons note de l'étude « Nous condamnons le profit »."),
+        ("es", "Tomamos nota del estudio «Instamos a los Estados a actuar»."),
+        ("ru", "Мы принимаем к сведению исследование «Мы призываем государства действовать»."),
+        ("ar", "ونحيط علما بالدراسة المعنونة ”نحث الدول على العمل“."),
+        ("zh", "我们注意到题为“要求透明”的报告。"),
+    ],
+)
+def test_a_verb_inside_a_title_is_no_act(language: str, text: str) -> None:
+    assert acts(text, language) == ["notes"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Who will act? Thank you, Mr. President."),
+        ("fr", "Faut-il attendre ? Je vous remercie, Monsieur le Président."),
+        ("es", "¿Quién actuará? Muchas gracias, señor Presidente."),
+        ("ar", "فهل نطلب من الضحية أن تجد طريقها وحدها؟"),
+    ],
+)
+def test_questions_and_thanks_to_the_chair_are_no_acts(language: str, text: str) -> None:
+    assert acts(text, language) == []
+
+
+def test_a_resolution_speaks_in_the_third_person() -> None:
+    text = (
+        f"{RESOLUTION}Recalling its resolution 64/293, and stressing its importance,\n\n"
+        "1. Urges States to act, and requests the Secretary-General to report;\n\n"
+        "2. Also decides to remain seized of the matter."
+    )
+
+    assert acts(text, "en") == ["recalls", "stresses", "urges", "requests", "decides"]
+
+
+def test_two_verbs_over_one_object_are_one_act_under_the_first() -> None:
+    assert acts(RESOLUTION + "1. Condemns and deplores all acts of trafficking;", "en") == ["condemns"]
+
+
+def test_items_without_a_verb_of_their_own_belong_to_the_head() -> None:
+    found = read_file(
+        (RESOLUTION + "1. Encourages Governments:\n\n(a) To train judges;\n\n(b) To collect data;").encode(), "en"
+    ).provisions
+
+    assert [provision.act.slug for provision in found] == ["encourages"]
+    assert {link.slug for link in found[0].addressees} >= {"governments", "judiciary"}
+
+
+def test_a_plain_sentence_is_a_finding_and_a_duty_of_others_names_them() -> None:
+    (found,) = read_file(b"Courts should hear victims only once, and without delay.", "en").provisions
+
+    assert (found.act.slug, [link.slug for link in found.addressees]) == ("asserts", ["judiciary"])
+
+
+@pytest.mark.parametrize(
+    "text", ["فلنواصل شحذ عزيمتنا، ونعمل بحزم من أجل حماية الأطفال.", "ونحن نستطيع أن نضع حدا لذلك، وعلينا أن نقوم به."]
+)
+def test_a_promise_that_goes_on_is_one_promise(text: str) -> None:
+    assert acts(text, "ar") == ["pledges"]

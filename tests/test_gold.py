@@ -1,0 +1,70 @@
+"""The reader is held against gold annotations, where they lie beside the checkout."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from atgraph.extraction import read_file
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+LEAST = {
+    "seed": {"provisions": 0.95, "acts": 0.90, "addressees": 0.85, "cites": 0.95, "deadline": 1.0, "speaker": 1.0},
+    "a-res-68-192.en": {"acts": 0.90},
+}
+TEXTS = {"seed": "source/gof-2024.ar.txt", "a-res-68-192.en": "corpus/a-res-68-192.en.txt"}
+DEVELOPED_ON = sorted(path.stem for path in (SHARED / "gold" / "dev").glob("*.tsv"))
+
+
+@pytest.fixture(scope="module")
+def scorer() -> ModuleType:
+    path = SHARED / "gold" / "score.py"
+    if not path.exists():
+        pytest.skip("there are no gold annotations beside this checkout")
+    spec = importlib.util.spec_from_file_location("score", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def scored(scorer: ModuleType, text: Path, gold: Path) -> dict[str, Any]:
+    found = json.loads(json.dumps(read_file(text).to_json()))
+    rows, optional = scorer.read_gold(gold)
+    report, _ = scorer.score(rows, optional, found["provisions"])
+    meta = json.loads(gold.with_suffix(".meta.json").read_text(encoding="utf-8"))
+    report["header"], _ = scorer.score_header(meta, found["document"])
+    return dict(report)
+
+
+@pytest.mark.parametrize("name", LEAST)
+def test_without_any_review_the_reader_scores_as_promised(name: str, scorer: ModuleType) -> None:
+    report = scored(scorer, SHARED / TEXTS[name], SHARED / "gold" / f"{name}.tsv")
+
+    assert {
+        measure: report[measure]["f1"] for measure in LEAST[name] if report[measure]["f1"] < LEAST[name][measure]
+    } == {}
+    assert report["header"]["f1"] == 1.0
+
+
+@pytest.mark.parametrize("name", DEVELOPED_ON)
+def test_in_every_language_the_documents_developed_on_are_read_well(name: str, scorer: ModuleType) -> None:
+    folder = SHARED / "gold" / "dev"
+    report = scored(scorer, folder / f"{name}.txt", folder / f"{name}.tsv")
+    least = {
+        "provisions": 0.95,
+        "acts": 0.95,
+        "addressees": 0.8,
+        "cites": 0.8,
+        "deadline": 0.75,
+        "speaker": 0.9,
+        "header": 1,
+    }
+
+    assert {measure: report[measure]["f1"] for measure in least if report[measure]["f1"] < least[measure]} == {}

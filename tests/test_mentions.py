@@ -1,0 +1,104 @@
+"""What is named where: labels in all their forms, numbers of documents, short references, members."""
+
+from __future__ import annotations
+
+import pytest
+
+from atgraph import document, mentions
+from atgraph.model import Line, Mention
+
+
+def named(text: str, language: str, *kinds: str) -> list[str]:
+    reading = mentions.read(document.read([Line(line) for line in text.split("\n")], language))
+    return [mention.slug for mention in reading.mentions if not kinds or mention.kind in kinds]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "slug"),
+    [
+        ("resolution 68/192", "en", "a-res-68-192"),
+        ("القرار 192/68", "ar", "a-res-68-192"),
+        ("القرار ١٩٢/٦٨", "ar", "a-res-68-192"),
+        ("第68/192号决议", "zh", "a-res-68-192"),
+        ("в резолюции 68/192", "ru", "a-res-68-192"),
+        ("la resolución 68/192 de la Asamblea General", "es", "a-res-68-192"),
+        ("Security Council resolution 2331 (2016)", "en", "s-res-2331-2016"),
+        ("résolution 2388 (2017)", "fr", "s-res-2388-2017"),
+        ("Human Rights Council resolution 23/5", "en", "a-hrc-res-23-5"),
+        ("Economic and Social Council resolution 2013/41", "en", "e-res-2013-41"),
+        ("عملا بالفقرة 5 من القرار 192/68", "ar", "a-res-68-192#5"),
+        ("pursuant to paragraph 5 of resolution 68/192", "en", "a-res-68-192#5"),
+        ("document A/HRC/23/48.", "en", "a-hrc-23-48"),
+    ],
+)
+def test_a_document_is_known_by_number_in_every_way_of_writing(text: str, language: str, slug: str) -> None:
+    assert named(text, language, "document", "body") == [slug]
+
+
+def test_a_chain_of_numbers_hangs_on_one_word() -> None:
+    text = "Recalling its resolutions 61/180 of 20 December 2006, 64/178 of 18 December 2009 and 67/190,"
+
+    assert named(text, "en", "document") == ["a-res-61-180", "a-res-64-178", "a-res-67-190"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "slug"),
+    [
+        ("للحكومات", "ar", "governments"),
+        ("وبالحكومات", "ar", "governments"),
+        ("مع مكتب الأمم المتحدة المعني بالمخدرات والجريمة", "ar", "unodc"),
+        ("Управлением Организации Объединенных Наций по наркотикам и преступности", "ru", "unodc"),
+        ("l'Office des Nations Unies contre la drogue et le crime", "fr", "unodc"),
+        ("los Gobiernos", "es", "governments"),
+        ("由联合国毒品和犯罪问题办公室", "zh", "unodc"),
+        ("Нигерии", "ru", "NGA"),
+        ("Нигера", "ru", "NER"),
+        ("Côte d’Ivoire", "fr", "CIV"),
+    ],
+)
+def test_a_name_is_found_in_its_inflected_and_glued_forms(text: str, language: str, slug: str) -> None:
+    assert named(text, language, "body", "actor-class", "state") == [slug]
+
+
+def test_a_name_inside_the_title_of_an_instrument_is_not_named() -> None:
+    text = (
+        "the Protocol to Prevent, Suppress and Punish Trafficking in Persons, Especially Women and Children, "
+        "supplementing the United Nations Convention against Transnational Organized Crime"
+    )
+
+    assert named(text, "en", "document") == ["trafficking-protocol"]
+
+
+def test_a_short_name_means_what_was_last_named_in_full() -> None:
+    text = (
+        "UNODC and the Inter-Agency Coordination Group against Trafficking in Persons met. "
+        "The Office reports to the Group."
+    )
+
+    assert named(text, "en", "body") == ["unodc", "icat", "unodc", "icat"]
+
+
+def test_a_short_name_that_nothing_explains_names_nothing() -> None:
+    assert named("The Office reports.", "en", "body") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Members:\n\nBahrain\n\nBelarus\n\nEgypt", ["BHR", "BLR", "EGY"]),
+        ("Statement on behalf of: Argentina, Chile, and Peru.", ["ARG", "CHL", "PER"]),
+        ("We thank Norway, Peru and Chile for their work.", []),
+    ],
+)
+def test_members_are_listed_one_a_line_or_run_on_after_a_colon(text: str, expected: list[str]) -> None:
+    found = mentions.read(document.read([Line(line) for line in text.split("\n")], "en")).document.members
+
+    assert [member.value for member in found] == expected
+
+
+def test_every_mention_is_a_slice_of_the_text() -> None:
+    text = "نُعرِّف بدور المنظمة الدوليـــة للهجرة والحُكومات."
+    reading = mentions.read(document.read([Line(text)], "ar"))
+    words: list[Mention] = [m for m in reading.mentions if m.kind in ("body", "actor-class")]
+
+    assert [text[m.start : m.end] for m in words] == ["المنظمة الدوليـــة للهجرة", "الحُكومات"]
