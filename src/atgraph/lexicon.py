@@ -473,6 +473,12 @@ def names_of() -> dict[tuple[str, str], dict[str, str]]:
 
 
 @cache
+def instrument_kinds() -> dict[str, str]:
+    """Return the kind of each instrument that the tables know: treaty, protocol, resolution, call …."""
+    return {row["slug"]: row["kind"] for row in _rows(files.data() / "tables" / "instruments.csv")}
+
+
+@cache
 def act_groups() -> dict[str, str]:
     """Return the group of each act: commitment, directive, position, finding or procedure."""
     return {row["slug"]: row["group"] for row in _rows(files.data() / "lexicon" / "acts.csv")}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from atgraph import clauses, dates
+from atgraph import clauses, dates, lexicon
 from atgraph.mentions import Reading
 from atgraph.model import Link, Mention, Provision, Statistic
 
@@ -71,8 +71,13 @@ def linked(reading: Reading, provision: Provision, part: str) -> Provision:
 
 
 def _themes(mentions: list[Mention]) -> Iterator[Mention]:
-    """Yield the themes, but for those that are only words of the name of an instrument, body or day."""
-    names = [m for m in mentions if m.kind in ("document", "body", "group", "observance")]
+    """Yield the themes, but for those that are only words of the name of an instrument, body or day.
+
+    The name of a call says what is called for, so that its themes count.
+    """
+    kinds = lexicon.instrument_kinds()
+    named = (m for m in mentions if m.kind in ("document", "body", "group", "observance"))
+    names = [m for m in named if kinds.get(m.slug) != "call"]
     for mention in mentions:
         if mention.kind == "theme" and not any(n.start <= mention.start < n.end for n in names):
             yield mention
