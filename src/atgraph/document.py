@@ -196,7 +196,7 @@ def _genre(document: Document, fields: dict[str, Field]) -> str:
         "resolution": "resolution|résolution|resolución|резолюци|决议|قرار",
         "declaration": "declaration|declaración conjunta|declaración de|декларация|宣言|إعلان",
         "speech": "check against delivery|prononcé fait foi|cotéjese|выступление|发言|كلمة|statement by|déclaration de"
-        "|intervención",
+        "|intervention de|allocution|discours de|intervención|discurso|palabras de|statement of h|remarks by|речь",
         "statement": "statement|déclaration|declaración|заявление|声明|بيان",
     }
     if "/RES/" in symbol:

@@ -218,17 +218,17 @@ def statistics(text: str, start: int, end: int) -> Iterator[Statistic]:
     >>> [(s.value, s.unit) for s in statistics("35 per cent of victims", 0, 22)]
     [('35', 'percent')]
     """
-    plain = text.translate(dates.DIGITS)
+    plain = text[start:end].translate(dates.DIGITS)
     for pattern, unit in ((_PERCENT, "percent"), (_TIMES, "times")):
-        for match in pattern.finditer(plain, start, end):
+        for match in pattern.finditer(plain):
             groups = match.groupdict()
             value = groups.get("v") or groups.get("z") or "2"
             number = str(_NUMBER_WORDS.get(value, value)).replace(",", ".").replace("٫", ".")
-            about = _ABOUT.search(plain, max(start, match.start() - 20), min(end, match.end() + 12)) is not None
-            ends = _POPULATION_ENDS.search(plain, match.end(), end)
-            words = (match.end(), ends.start() if ends else end)
+            about = _ABOUT.search(plain, max(0, match.start() - 20), match.end() + 12) is not None
+            ends = _POPULATION_ENDS.search(plain, match.end())
+            words = (start + match.end(), start + ends.start() if ends else end)
             population = words if unit == "percent" and len(text[slice(*words)].strip()) > 3 else None
-            yield Statistic(number, unit, match.span(), population, about)
+            yield Statistic(number, unit, (start + match.start(), start + match.end()), population, about)
 
 
 def _link(mention: Mention) -> Link:

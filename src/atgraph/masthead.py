@@ -24,9 +24,10 @@ _NUMBERED = {
         re.IGNORECASE,
     ),
     "session": re.compile(
-        r"الدورة\s+(?P<ar>\w+(?:\s+و?\w+)?)|(?P<en>[\w-]+(?: [\w-]+)?) session\b"
-        r"|(?P<fr>[\w-]+(?: et [\w-]+)?) session\b"
-        r"|(?P<es>\w+(?: \w+)?) período (?:\w+ )?de sesiones|(?P<ru>\w+(?: \w+)?) (?:\w+ )?сессия|第(?P<zh>\w+?)届",
+        r"(?:الدورة|الاجتماع)\s+(?P<ar>\w+(?:\s+و?\w+)?)|(?P<en>[\w-]+(?: [\w-]+)?) (?:session|meeting)\b"
+        r"|(?P<fr>[\w-]+(?: et [\w-]+)?) (?:session|réunion)\b"
+        r"|(?P<es>[\wºª.]+(?: \w+)?) (?:período (?:\w+ )?de sesiones|reunión)"
+        r"|(?P<ru>[\w-]+(?: \w+)?) (?:\w+ )?(?:сессия|совещание)|第(?P<zh>\w+?)(?:届|次会议)",
         re.IGNORECASE,
     ),
 }
@@ -34,6 +35,8 @@ _TITLE = re.compile(
     r"statement|declaration|déclaration|declaración|заявление|декларация|声明|宣言|بيان|إعلان", re.IGNORECASE
 )
 _RESOLUTION_TITLE = re.compile(r"[\d٠-٩]+/[\d٠-٩]+\s?[.－–—-]")
+_OTHER_SYMBOL = r"[A-Z][A-Za-z]*(?:/[A-Z][A-Za-z.]*)+[/.]?\d+(?:[/.]\w+)*(?:\([IVXLC]+\))?"
+"""The symbol of another organization's document: Assembly/AU/Decl.4(XXXIX)."""
 _OPENING_QUOTES = "”“«„"
 
 
@@ -52,7 +55,7 @@ def symbol(top: list[str]) -> str | None:
     >>> symbol(["Генеральная Ассамблея", "A/80/611–S/2025/733"])
     'A/80/611'
     """
-    matches = (re.match(SYMBOL + r"(?=$|\s*[–—*-])", cell) for cell in top[:25])
+    matches = (re.match(rf"(?:{SYMBOL}|{_OTHER_SYMBOL})(?=$|\s*[–—*-])", cell) for cell in top[:25])
     return next((match[0].strip() for match in matches if match), None)
 
 
@@ -108,7 +111,7 @@ def _number(pattern: re.Pattern[str], cell: str) -> str | None:
     value = match and next((v for v in match.groupdict().values() if v), "")
     if not value:
         return None
-    words = value.split()
+    words = [word.strip(".ºªетьяй-") for word in value.split()] if any(c.isdigit() for c in value) else value.split()
     number = dates.ordinal(value) or dates.ordinal(words[-1]) or dates.ordinal(words[0])
     return str(number) if number else None
 
@@ -134,7 +137,10 @@ def _date(top: list[str], language: str) -> tuple[str, str] | None:
     after = next((place for place, cell in enumerate(top) if re.match("distr", cell, re.IGNORECASE)), None)
     near = top[after : after + 4] if after is not None else []
     for cell in (*near, *top):
-        whole = [value for _, value in dates.find(cell, language) if len(value) == 10]
-        if whole:
-            return whole[0], cell
+        for (start, _), value in dates.find(cell, language):
+            if len(value) == 10 and not _SPAN_OF_DAYS.search(cell[:start]):
+                return value, cell
     return None
+
+
+_SPAN_OF_DAYS = re.compile(r"\d+\s*(?:y|and|et|и|و|to|au|al|-|–|—|至)\s*$")

@@ -74,8 +74,8 @@ def read(document: Document) -> Reading:
     found = _numbered(document, _labelled(document, words, matched))
     found += _dated(document, words, found)
     found = _resolved(sorted(found, key=lambda m: (m.start, m.end)))
-    document = _completed(document, found)
-    return Reading(document, words, folded, tuple(found))
+    reading = Reading(document, words, folded, tuple(found))
+    return replace(reading, document=_completed(reading))
 
 
 def _dated(document: Document, words: Lexicon, found: list[Mention]) -> list[Mention]:
@@ -107,6 +107,7 @@ def _numbered(document: Document, found: list[Mention]) -> list[Mention]:
     text = document.text.translate(dates.DIGITS)
     named = list(_by_symbol(text))
     organs = [m for m in found if m.kind == "body" and m.slug in _ORGANS]
+    places = [m.start for m in organs]
     labels = {(m.start, m.end) for m in organs if _labels_a_document(text, m)}
     symbols = _Spans(named)
     last_end, last_organ = -1, ""
@@ -116,7 +117,7 @@ def _numbered(document: Document, found: list[Mention]) -> list[Mention]:
         word = _word_of(text, number.span(), document.language)
         organ = last_organ
         if word is not None:
-            nearby = [m for m in organs if abs(m.start - word[0]) < 120]
+            nearby = organs[bisect_left(places, word[0] - 120) : bisect_left(places, word[0] + 120)]
             label, organ = _organ(text, nearby, word, number.end(), document.language)
             labels |= {label} if label else set()
         elif last_end < 0 or number.start() - last_end > 70 or _STOP.search(text[last_end : number.start()]):
@@ -234,40 +235,55 @@ def _resolved(found: list[Mention]) -> list[Mention]:
     return resolved
 
 
-def _completed(document: Document, found: list[Mention]) -> Document:
+def _completed(reading: Reading) -> Document:
     """Return the document with the States that it lists as its members, and the day that it marks."""
+    document = reading.document
     members: dict[str, Field] = {}
+    body = [p for p in document.paragraphs if p.kind == "text" and p.part != "letter"][:2]
     for paragraph in document.paragraphs:
-        for mention in _listed(document.text, paragraph, found):
+        opening = paragraph in body or paragraph.kind in ("masthead", "title")
+        named = reading.within(paragraph.start, paragraph.end)
+        for mention in _listed(document.text, paragraph, named, opening):
             members.setdefault(mention.slug, Field(mention.slug, (mention.start, mention.end), "list"))
     fields = dict(document.fields)
-    body = [p for p in document.paragraphs if p.kind == "text"]
-    head_end = body[1].end if len(body) > 1 else len(document.text)
-    annex = next((p.start for p in document.paragraphs if p.kind == "annex"), None)
-    for mention in found:
-        in_annex_head = annex is not None and annex <= mention.start < annex + 600
-        if mention.kind == "observance" and (mention.start < head_end or in_annex_head):
+    first = [p for p in document.paragraphs if p.kind == "text"][:2]
+    head_end = first[1].end if len(first) > 1 else len(document.text)
+    annex = next((p.start for p in document.paragraphs if p.kind == "annex"), head_end)
+    for mention in (*reading.within(0, head_end), *reading.within(annex, annex + 600)):
+        if mention.kind == "observance":
             fields.setdefault("observance", Field(mention.slug, (mention.start, mention.end), "label"))
     return replace(document, members=tuple(members.values()), fields=fields)
 
 
-def _listed(text: str, paragraph: Paragraph, found: list[Mention]) -> list[Mention]:
-    """Return the States of a list: one a paragraph, or run on after (or before) a colon with nothing else between."""
-    states = [m for m in found if m.kind == "state" and paragraph.start <= m.start < paragraph.end]
+_OPENS_LIST = re.compile(
+    r"[:：–—]|\b(?:on behalf of|au nom d\w+|en nombre de|от имени|by Ministers of|namely)\b|باسم|代表", re.IGNORECASE
+)
+
+
+def _listed(text: str, paragraph: Paragraph, found: list[Mention], opening: bool) -> list[Mention]:
+    """Return the States of a list: one a paragraph, or run on with nothing else between.
+
+    A run stands behind a colon, or, where the document begins (`opening`), behind a dash or “on behalf of”, or is long;
+    a draft's sponsors stand before the colon.
+    """
+    states = [m for m in found if m.kind == "state"]
     if paragraph.kind == "member":
         return states[:1]
-    content = text[paragraph.start : paragraph.end]
-    colons = [paragraph.start + m.start() for m in re.finditer("[:：]", content)]
-    if len(states) < 3 or not colons or paragraph.kind == "footnote":
+    if len(states) < 3 or paragraph.kind == "footnote":
         return []
-    for colon in colons:
-        run: list[Mention] = []
-        for state in states:
-            gap = text[run[-1].end if run else colon : state.start]
-            if state.start > colon and len(re.findall(r"\w{3,}", gap)) <= (2 if run else 1):
-                run.append(state)
-        if len(run) >= 3:
+    runs: list[list[Mention]] = []
+    for state in states:
+        if runs and len(re.findall(r"\w{3,}", text[runs[-1][-1].end : state.start])) <= 2:
+            runs[-1].append(state)
+        else:
+            runs.append([state])
+    for run in runs:
+        before = text[max(paragraph.start, run[0].start - 40) : run[0].start]
+        opener = list(_OPENS_LIST.finditer(before))
+        close = bool(opener) and len(re.findall(r"\w{4,}", before[opener[-1].end() :])) <= 1
+        colon = close and opener[-1][0] in ":："
+        if len(run) >= 3 and (colon or (opening and (close or len(run) > 4))):
             return run
-    before = [s for s in states if s.end <= colons[0]]
-    covered = sum(s.end - s.start for s in before)
-    return before if len(before) >= 3 and covered > (colons[0] - paragraph.start) * 0.6 else []
+    first = runs[0]
+    sponsors = text[first[-1].end : first[-1].end + 3].lstrip().startswith((":", "：")) and len(first) >= 3
+    return first if sponsors and first[0].start - paragraph.start < 12 else []

@@ -44,9 +44,7 @@ def _author(reading: Reading, paragraphs: list[Paragraph]) -> str:
         organs = [m for m in reading.within(body.start, body.end) if m.kind == "body"]
         if organs:
             return organs[0].slug
-    head = [
-        p for p in paragraphs if p.kind in ("masthead", "title", "annex") and (body is None or p.start < body.start)
-    ]
+    head = [p for p in paragraphs if p.kind in ("masthead", "title") and (body is None or p.start < body.start)]
     titled = [m for p in head for m in reading.within(p.start, p.end)]
     opening = [] if body is None else reading.within(body.start, min(body.end, body.start + 260))
     own = [m for m in opening if m.kind in ("group", "body") and body and _self_named(reading, body.start, m)]
