@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 
 from atgraph.model import Span
@@ -57,12 +58,16 @@ def find(text: str, language: str) -> list[tuple[Span, str]]:
     """
     plain = text.translate(DIGITS)
     found: list[tuple[Span, str]] = []
+    taken: list[Span] = []
     for pattern in _patterns(language) + (_patterns("en") if language != "en" else ()) + _patterns("iso"):
+        fresh = []
         for match in pattern.finditer(plain):
-            if all(match.end() <= start or end <= match.start() for (start, end), _ in found):
-                value = _iso(match.groupdict())
-                if value:
-                    found.append((match.span(), value))
+            before = bisect_left(taken, (match.end(), 0)) - 1
+            value = _iso(match.groupdict())
+            if value and (before < 0 or taken[before][1] <= match.start()):
+                fresh.append((match.span(), value))
+        found += fresh
+        taken = sorted(taken + [span for span, _ in fresh])
     return sorted(found)
 
 

@@ -255,10 +255,12 @@ class Lexicon:
                     head -= 1
                 if self.language != "ar" or folded[head:start] not in _VERB_PREFIXES:
                     continue
+            follows = self._clause(folded, end) if any(verb.rest for verb in verbs) else ""
             for verb in verbs:
-                stop = self._rest(folded, end, verb.rest)
-                if stop is not None:
-                    found.append((start, stop, verb))
+                if not verb.rest or verb.rest[0] in follows:
+                    stop = self._rest(follows, verb.rest)
+                    if stop is not None:
+                        found.append((start, end + stop, verb))
         found.sort(key=lambda f: (f[0], -len(f[2].form), -f[1]))
         chosen: list[tuple[int, int, Verb]] = []
         for item in found:
@@ -271,16 +273,22 @@ class Lexicon:
                 chosen.append(item)
         return chosen
 
-    def _rest(self, folded: str, end: int, rest: tuple[str, ...]) -> int | None:
-        """Return where a verb with gaps ends, or None when its later parts do not follow in the same clause."""
+    def _clause(self, folded: str, end: int) -> str:
+        """Return the words of the same clause behind a place."""
+        window = folded[end : end + (160 if self.profile.spaced else 60)]
+        stop = _CLAUSE_ENDS.search(window)
+        return window[: stop.start()] if stop else window
+
+    def _rest(self, follows: str, rest: tuple[str, ...]) -> int | None:
+        """Return where a verb with gaps ends in what follows its first part, or None when its later parts do not."""
+        end = 0
         for part in rest:
-            window = folded[end : end + (14 if not self.profile.spaced else 60) + len(part)]
-            stop = re.search(r"[.;؛。；]|  ", window)
-            window = window[: stop.start()] if stop else window
-            place = _word(window, part, self.profile.spaced)
-            if place is None or (self.profile.spaced and window[:place].count(" ") > 5):
+            place = _word(
+                follows[: end + (60 if self.profile.spaced else 14) + len(part)], part, end, self.profile.spaced
+            )
+            if place is None or (self.profile.spaced and follows.count(" ", end, place) > 5):
                 return None
-            end += place + len(part)
+            end = place + len(part)
         return end
 
 
@@ -309,12 +317,18 @@ def _closest(entries: tuple[Entry, ...], words: str) -> tuple[Entry, ...]:
 _VERB_PREFIXES = frozenset("و ف ل فل ول س وس فس".split())
 
 
-def _word(window: str, part: str, spaced: bool) -> int | None:
-    place = window.find(part)
+_CLAUSE_ENDS = re.compile(r"[.;؛。；]|  ")
+
+
+def _word(window: str, part: str, start: int, spaced: bool) -> int | None:
+    """Return where a part stands in a window from a place on, as whole words where words are spaced."""
+    place = window.find(part, start)
     while place >= 0:
-        before_ok = not spaced or place == 0 or not window[place - 1].isalnum()
         after = place + len(part)
-        if before_ok and (not spaced or after >= len(window) or not window[after].isalnum()):
+        whole = (place == 0 or not window[place - 1].isalnum()) and (
+            after >= len(window) or not window[after].isalnum()
+        )
+        if not spaced or whole:
             return place
         place = window.find(part, place + 1)
     return None
