@@ -75,6 +75,8 @@ class Cues:
 
     adverb: re.Pattern[str]
     conjunction: re.Pattern[str]
+    between: re.Pattern[str]
+    """Negations and object pronouns that stand between a subject and its verb (“nous ne les oublierons”)."""
     subject: re.Pattern[str]
     relative: re.Pattern[str]
     relative_last: re.Pattern[str]
@@ -105,6 +107,13 @@ def _alternatives(forms: Iterable[str], spaced: bool, head: str = "", tail: str 
 
 
 _PRONOUNS = {"en": "it|she|he|they", "fr": "il|elle|ils|elles", "es": "el|ella|ellos|ellas", "ru": "он|она|оно|они"}
+_BETWEEN = {
+    "en": r"\s+(?:not|never)$",
+    "fr": r"(?:\s+(?:ne|n'|en|y|le|la|les|leur|lui|l'|se|s'|nous|vous|m'|me|pas)|(?<=')(?:en|y))+\s*$",
+    "es": r"(?:(?:^|\s+)(?:no|lo|la|los|las|les|le|se|nos|nunca))+$",
+    "ru": r"\s+(?:не|никогда)$",
+    "zh": r"(?:不|绝不|决不|不会)$",
+}
 _OUR = {
     "en": r"our(?: \w+){1,4}",
     "fr": r"(?:nos|notre)(?: \w+){1,4}",
@@ -140,6 +149,7 @@ def cues(language: str) -> Cues:
     return Cues(
         adverb=pattern("adverb"),
         conjunction=pattern("conjunction"),
+        between=re.compile(_BETWEEN.get(language, r"(?!)")),
         subject=pattern("subject-first", tail=r"\s*$"),
         relative=pattern("relative"),
         relative_last=pattern("relative", tail=r"\s*$"),
@@ -241,7 +251,7 @@ class Recognizer:
     ) -> _Context:
         clause = self._clause_start(start, place)
         before = self.plain[clause:place]
-        rest = self._stripped(before)
+        rest = self.cues.between.sub("", self._stripped(before)).strip()
         subject = self.cues.subject.search(rest)
         named = self._ends_with(author, clause, place)
         core = rest[: subject.start()].rstrip() if subject else rest
@@ -375,6 +385,12 @@ class Recognizer:
             if matches and len(text) - matches[-1].end() < 30
             else (trigger.clause if len(text) < 60 else trigger.start)
         )
+
+    def opens_with_author(self, start: int, end: int) -> bool:
+        """Tell whether a sentence (offsets of the text) is a formula like “We, the Heads of State,”."""
+        words = self.reading.plain(start, min(end, start + 60))
+        comma = re.search("[,،，]", words)
+        return comma is not None and self.cues.subject.fullmatch(words[: comma.start()]) is not None
 
     def is_closing(self, start: int, end: int) -> bool:
         """Tell whether a sentence (offsets of the folded text) only greets or thanks the audience."""

@@ -113,8 +113,13 @@ def _row(reading: Reading, actors: list[Mention], after: int, reach: int = 60) -
             continue
         gap = _AND_TO.sub(", ", reading.plain(last, actor.start))
         if not found:
-            words = len(gap.split())
-            if len(gap) > reach or (spaced and words > 5) or (words > 2 and stop.search(gap[3:])):
+            words = gap.split()
+            small = all(len(word) < 5 for word in words)  # “that the”, “por que la”, “à ce que les”
+            if (
+                len(gap) > reach
+                or (spaced and len(words) > 5)
+                or (len(words) > 2 and not small and stop.search(gap[3:]))
+            ):
                 break
         elif len(gap) > 45 or not _COORDINATED.search(gap) or stop.search(gap):
             break

@@ -22,8 +22,7 @@ _NUMBER = re.compile(
     r"(?<![\d/A-Za-z])(\d{1,4})\s?/\s?(\d{1,4})(?![\d/])|(?<![\d/A-Za-z.])(\d{1,4})\s?[（(]((?:19|20)\d\d)[)）]"
 )
 _PARAGRAPH = re.compile(
-    r"(?:paragraphs?|paras?\.|paragraphes?|párrafos?|пункт[а-я]*|(?:ب|ل)?(?:ال)?فقرة)\s+(\d{1,3})\s+"
-    r"(?:of|de la|de|من|из)?\s*(?:منطوق\s+)?(?:its|the|sa|su|la|его|ее)?\s*$",
+    r"(?:paragraphs?|paras?\.|paragraphes?|párrafos?|пункт[а-я]*|(?:ب|ل)?(?:ال)?فقرة)\s+(\d{1,3})\s+(?:[^\s\d,;:.]+\s+){0,6}$",
     re.IGNORECASE,
 )
 _RESOLUTION_BEHIND = re.compile(r"(?:[、和及与号第\d/\s（）()])*?(决议)")
@@ -103,13 +102,14 @@ def _labelled(document: Document, words: Lexicon, matched: Folded) -> list[Menti
 
 
 def _numbered(document: Document, found: list[Mention]) -> list[Mention]:
-    """Add the documents named by symbol or number, and drop the bodies that only label a document."""
+    """Add the documents named by symbol or number; bodies that only label a document get no confidence."""
     text = document.text.translate(dates.DIGITS)
     named = list(_by_symbol(text))
     organs = [m for m in found if m.kind == "body" and m.slug in _ORGANS]
     places = [m.start for m in organs]
     labels = {(m.start, m.end) for m in organs if _labels_a_document(text, m)}
     symbols = _Spans(named)
+    labels |= {(m.start, m.end) for m in found if m.kind == "body" and _reports(text, m, symbols)}
     last_end, last_organ = -1, ""
     for number in _NUMBER.finditer(text):
         if symbols.cover(number.start()):
@@ -133,7 +133,8 @@ def _numbered(document: Document, found: list[Mention]) -> list[Mention]:
         named.append(Mention("document", slug + (f"#{paragraph[1]}" if paragraph else ""), start, number.end()))
         last_end, last_organ = number.end(), organ
     taken = _Spans(named)
-    return [m for m in found if (m.start, m.end) not in labels and not taken.cover(m.start)] + named
+    kept = [m for m in found if not taken.cover(m.start)]
+    return [replace(m, confidence=0.0) if (m.start, m.end) in labels else m for m in kept] + named
 
 
 class _Spans:
@@ -163,6 +164,21 @@ def _labels_a_document(text: str, organ: Mention) -> bool:
     """Tell whether an organ only says whose document something is (“as a document of the General Assembly”)."""
     before = text[max(0, organ.start - 24) : organ.start]
     return _DOCUMENT_OF.search(before) is not None or text.startswith(("文件", "正式文件"), organ.end)
+
+
+_REPORT_OF = re.compile(
+    r"(?:reports? of the |rapports? d(?:u |e la |e l')|informes? (?:\S+ )?de(?:l| la) |доклад\w* (?:\S+ )?|تقارير |تقرير )$",
+    re.IGNORECASE,
+)
+
+
+def _reports(text: str, body: Mention, symbols: _Spans) -> bool:
+    """Tell whether a body is only the author of a report whose symbol stands beside it."""
+    if not _REPORT_OF.search(text[max(0, body.start - 30) : body.start]):
+        return False
+    clause = re.match(r"[^;؛.]{0,160}", text[body.end : body.end + 160])
+    behind = any(symbols.cover(body.end + place) for place in range(0, len(clause[0]) if clause else 0, 4))
+    return behind or any(symbols.cover(place) for place in range(max(0, body.start - 24), body.start, 4))
 
 
 def _word_of(text: str, number: Span, language: str) -> Span | None:
@@ -226,7 +242,7 @@ def _resolved(found: list[Mention]) -> list[Mention]:
         full = [m for m in group if m.confidence != 0.5]
         short = [m for m in group if m.confidence == 0.5]
         if full:
-            resolved.extend(full)
+            resolved.extend(m for m in full if m.confidence > 0)
             last |= {m.slug.partition("#")[0]: start for m in full}
         elif known := [m for m in short if m.slug in last]:
             chosen = max(known, key=lambda m: last[m.slug])

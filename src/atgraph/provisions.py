@@ -84,6 +84,8 @@ def _states(recognizer: Recognizer, start: int, end: int) -> bool:
         return False
     spaced = recognizer.cues.spaced
     size = len(re.findall(r"\w+", sentence)) if spaced else len(sentence) // 2
+    if sentence.endswith((":", "：", ",", "،", "，")) and recognizer.opens_with_author(start, end):
+        return False
     quoted = sum(m.end() - m.start() for m in QUOTED.finditer(text, start, end))
     return size >= 3 and quoted < len(sentence) * 0.6
 

@@ -60,9 +60,15 @@ def _author(reading: Reading, paragraphs: list[Paragraph]) -> str:
     return "group-of-states"
 
 
+_APPOSED = re.compile(
+    r"\s*(?:[,،，]|(?:(?:the|les|los|las)\s+)?(?:members|principals|ministers|heads|membres|ministres|chefs|miembros|ministros|"
+    r"jefes|estados miembros|члены|министры|главы|государства|اعضاء|وزراء|رؤساء)\b|[^，。]{0,12}成员)"
+)
+
+
 def _self_named(reading: Reading, start: int, mention: Mention) -> bool:
     """Tell whether the words before a name say “we, the members of”."""
-    folded = lexicon.fold(reading.document.text[start : mention.start]).text[:60]
+    folded = lexicon.fold(reading.document.text[start : mention.start]).text[:140]
     subject = clauses.cues(reading.document.language).subject
-    ends = (place for place in range(1, len(folded) + 1) if not folded[place : place + 1].isalnum())
-    return any(subject.search(folded[:place]) for place in ends)
+    ends = [place for place in range(1, min(len(folded), 40) + 1) if not folded[place : place + 1].isalnum()]
+    return any(subject.fullmatch(folded[:place]) and _APPOSED.match(folded, place) for place in ends)
