@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from atgraph import lexicon
 from atgraph.lexicon import Verb
@@ -78,6 +78,7 @@ class Cues:
     between: re.Pattern[str]
     """Negations and object pronouns that stand between a subject and its verb (“nous ne les oublierons”)."""
     subject: re.Pattern[str]
+    subject_next: re.Pattern[str]
     relative: re.Pattern[str]
     relative_last: re.Pattern[str]
     rider: re.Pattern[str]
@@ -151,6 +152,7 @@ def cues(language: str) -> Cues:
         conjunction=pattern("conjunction"),
         between=re.compile(_BETWEEN.get(language, r"(?!)")),
         subject=pattern("subject-first", tail=r"\s*$"),
+        subject_next=pattern("subject-first", head=r"\s*(?:ايضا\s+)?"),
         relative=pattern("relative"),
         relative_last=pattern("relative", tail=r"\s*$"),
         rider=pattern("rider"),
@@ -275,9 +277,37 @@ class Recognizer:
     def _actor(self, verb: Verb, context: _Context) -> str | None:
         """Return whose act a verb performs (the author's or, told in its own sentence, another's), or None."""
         if verb.slot == "past":
+            if self.told_in_past:
+                return context.author if self._is_told(context) else None
             return None if context.relative or context.previous else self._other_subject(context)
         rule = getattr(self, f"_is_{verb.slot}")
         return context.author if rule(verb, context) else None
+
+    def _is_told(self, context: _Context) -> bool:
+        """Tell it, in a report of a meeting, of “the Ministers stressed …, and called on …”, “أكد الوزراء”."""
+        if context.relative:
+            return False
+        previous = context.previous is not None and context.previous.verb.slot in ("past", "third", "binding")
+        pronoun = context.earlier and self.cues.pronoun.fullmatch(context.rest) is not None
+        coordinated = previous and (context.follows or not context.rest)
+        return context.subject or pronoun or coordinated or (not context.rest and self._subject_next(context.stop))
+
+    def _subject_next(self, stop: int) -> bool:
+        """Tell whether the author stands right behind a verb that comes first, as in Arabic."""
+        return self.lexicon.language == "ar" and self.cues.subject_next.match(self.plain, stop) is not None
+
+    @cached_property
+    def told_in_past(self) -> bool:
+        """Whether the document reports a meeting: its author's acts are told, in the past, of “the Ministers”."""
+        told = 0
+        for place, stop, verb in self.verbs:
+            if verb.slot == "past" and not self.masked(place):
+                before = self._stripped(self.plain[max(0, place - 60) : place])
+                subject = self.cues.subject.search(before)
+                told += (subject is not None and len(subject[0].strip()) > 6) or self._subject_next(stop)
+                if told >= 3:
+                    return True
+        return False
 
     def _is_phrase(self, verb: Verb, context: _Context) -> bool:
         """Tell it of “it is our conviction that”, “UNODC is asked to”, “we must”."""

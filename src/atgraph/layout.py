@@ -46,7 +46,7 @@ LANGUAGE_NAMES = {
 _ENACTS = re.compile(
     r"(?-i:[^a-zа-я]).{0,60}(?:assembly|council|commission|conference|committee|assemblée|conseil|conférence"
     r"|asamblea|consejo|comisión|conferencia|ассамблея|совет|комиссия|конференция"
-    r"|大会|理事会|委员会|会议|الجمعية العامة|مجلس|لجنة|مؤتمر)\b.{0,60}[,،，]",
+    r"|大会|理事会|委员会|会议|الجمعية العامة|مجلس|لجنة|مؤتمر)\b.{0,60}[,،，]$",
     re.IGNORECASE,
 )
 _HEADER_LINE = re.compile(
@@ -98,7 +98,8 @@ def _kept(lines: list[Line], own_symbol: str | None) -> Iterator[tuple[str, str]
         if _RULE.fullmatch(text):
             in_notes = True
             continue
-        own = own_symbol is not None and text.startswith(own_symbol) and len(text) < len(own_symbol) + 30
+        behind = text[len(own_symbol) :].strip() if own_symbol and text.startswith(own_symbol) else None
+        own = behind is not None and (len(behind) < 30 or behind in seen)
         if _JOB.fullmatch(text) or _RECYCLE.fullmatch(text) or (own and symbol_seen):
             in_notes, near_furniture = False, True
             yield "page", ""
@@ -122,11 +123,8 @@ def _kept(lines: list[Line], own_symbol: str | None) -> Iterator[tuple[str, str]
         if width > indent + 2 and before.endswith((".", "。", ":", "؛", ";", ",")):
             yield "blank", ""
         before, indent = text, width
-        alone = (
-            len(cells) > 1
-            or _ENACTS.fullmatch(text) is not None
-            or (number < 60 and _HEADER_LINE.match(text.translate(dates.DIGITS)) is not None)
-        )
+        header = number < 60 and _HEADER_LINE.match(text.translate(dates.DIGITS)) is not None
+        alone = len(cells) > 1 or header or any(pattern.match(text) for pattern in (SIGNED, _ENACTS))
         for cell in cells:
             yield from [("blank", "")] * alone
             yield "text", re.sub(r"\s+", " ", cell)

@@ -27,6 +27,14 @@ _STOPS = {
     "ar": re.compile(r"\b(?:ان|علي|الي|التي|الذي|الذين|في|من|بشان)\b"),
     "zh": re.compile(r"[^、，和及与或其他有关各所以及并各方主管利益攸关相应国家的]"),
 }
+_PRONOUNS = {
+    "en": ("(?!)", r"\s*(?:upon |on )?(?:them|it|him|her)\b"),
+    "fr": (r"(?:^|[\s'])(?:les|leur|l'|le|lui)\s*$", "(?!)"),
+    "es": (r"(?:^|\s)(?:les|los|las|le|lo)\s*$", "(?!)"),
+    "ru": ("(?!)", r"\s*(?:их|им|его|ему|ее|ей)\b"),
+    "zh": ("(?!)", r"(?:其|它们|他们|她们|它)"),
+}
+"""What may stand before and behind a verb for those named before."""
 _AND_TO = re.compile(
     r"\b(?:et|ou)\s+(?:a|aux?)\b"
 )  # French repeats the preposition: “au Nigéria et à la Côte d'Ivoire”
@@ -54,14 +62,17 @@ _ABOUT = re.compile(
 _POPULATION_ENDS = re.compile(r"[,;.،؛。，；]|\s(?:هم|هي|are|were|is|sont|son|являются)\s")
 
 
-def linked(reading: Reading, provision: Provision, part: str) -> Provision:
-    """Return a provision with its addressees, citations, themes, deadline, figures, and the acts of others it tells."""
+def linked(reading: Reading, provision: Provision, part: str, before: Provision | None = None) -> Provision:
+    """Return a provision with its addressees, citations, themes, deadline, figures, and the acts of others it tells.
+
+    `before` is the provision before it, which pronouns refer to.
+    """
     mentions = reading.within(provision.start, provision.end)
     speaker = {provision.speaker.slug}
     named = (m for m in mentions if m.kind in ("document", "body") or m.slug == "special-rapporteurs")
     provision = replace(
         provision,
-        addressees=tuple(_unique(_addressees(reading, provision, mentions, part), speaker)),
+        addressees=tuple(_unique(_addressees(reading, provision, mentions, part, before), speaker)),
         cites=tuple(_unique(map(_link, named), speaker)),
         themes=tuple(_unique(map(_link, _themes(mentions)), {_SUBJECT})),
         deadline=_deadline(reading, provision, mentions),
@@ -83,7 +94,9 @@ def _themes(mentions: list[Mention]) -> Iterator[Mention]:
             yield mention
 
 
-def _addressees(reading: Reading, provision: Provision, mentions: list[Mention], part: str) -> Iterator[Link]:
+def _addressees(
+    reading: Reading, provision: Provision, mentions: list[Mention], part: str, before: Provision | None
+) -> Iterator[Link]:
     """Yield whom a provision asks, binds, or lays a task on."""
     actors = [m for m in mentions if m.kind in _ACTORS and m.confidence > 0.4 and m.slug != provision.speaker.slug]
     verb_start, verb_end = provision.act.span
@@ -98,7 +111,18 @@ def _addressees(reading: Reading, provision: Provision, mentions: list[Mention],
     found += _tasked(reading, provision, actors, directive)
     if not found and part == "letter":
         yield from _letter_addressee(reading)
+    if not found and directive and before is not None and _by_pronoun(reading, provision):
+        named = reading.within(before.start, before.end)
+        yield from before.addressees or (_link(m) for m in named if m.kind in ("actor-class", "body"))
     yield from (_link(m) for m in found if m.kind != "group")
+
+
+def _by_pronoun(reading: Reading, provision: Provision) -> bool:
+    """Tell whether a directive's verb has a pronoun for its object: “encouraging them to”, “les pedimos que”."""
+    before, behind = _PRONOUNS.get(reading.document.language, ("(?!)", "(?!)"))
+    start, end = provision.act.span
+    lead = reading.plain(max(0, start - 12), start)
+    return re.search(before, lead) is not None or re.match(behind, reading.plain(end, end + 14)) is not None
 
 
 def _row(reading: Reading, actors: list[Mention], after: int, reach: int = 60) -> list[Mention]:

@@ -22,7 +22,8 @@ _NUMBER = re.compile(
     r"(?<![\d/A-Za-z])(\d{1,4})\s?/\s?(\d{1,4})(?![\d/])|(?<![\d/A-Za-z.])(\d{1,4})\s?[（(]((?:19|20)\d\d)[)）]"
 )
 _PARAGRAPH = re.compile(
-    r"(?:paragraphs?|paras?\.|paragraphes?|párrafos?|пункт[а-я]*|(?:ب|ل)?(?:ال)?فقرة)\s+(\d{1,3})\s+(?:[^\s\d,;:.]+\s+){0,6}$",
+    r"(?:paragraphs?|paras?\.|paragraphes?|párrafos?|пункт[а-я]*|(?:ب|ل)?(?:ال)?فقرة)\s+(\d{1,3})\s+"
+    r"(?:[^\s\d,;:.]+\s+){0,6}$",
     re.IGNORECASE,
 )
 _RESOLUTION_BEHIND = re.compile(r"(?:[、和及与号第\d/\s（）()])*?(决议)")
@@ -167,7 +168,8 @@ def _labels_a_document(text: str, organ: Mention) -> bool:
 
 
 _REPORT_OF = re.compile(
-    r"(?:reports? of the |rapports? d(?:u |e la |e l')|informes? (?:\S+ )?de(?:l| la) |доклад\w* (?:\S+ )?|تقارير |تقرير )$",
+    r"(?:reports? of the |rapports? d(?:u |e la |e l')|informes? (?:\S+ )?de(?:l| la) |доклад\w* (?:\S+ )?"
+    r"|تقارير |تقرير )$",
     re.IGNORECASE,
 )
 

@@ -19,7 +19,7 @@ def read(reading: Reading) -> tuple[Provision, ...]:
     """Return the provisions of a document."""
     recognizer = Recognizer(reading)
     authors = speakers.authors(reading)
-    found: list[Provision] = []
+    found: list[tuple[Provision, str]] = []
     heads: dict[tuple[str, str], int] = {}
     for paragraph in reading.document.paragraphs:
         if paragraph.kind not in ("text", "item"):
@@ -28,13 +28,16 @@ def read(reading: Reading) -> tuple[Provision, ...]:
         head = heads.get((paragraph.part, paragraph.parent)) if paragraph.kind == "item" else None
         if head is not None and not own:
             # An item without a verb of its own belongs to what the head of the list says.
-            found[head] = links.linked(reading, replace(found[head], end=paragraph.end), paragraph.part)
-        found += own
+            found[head] = replace(found[head][0], end=paragraph.end), paragraph.part
+        found += [(provision, paragraph.part) for provision in own]
         if own and paragraph.kind == "text":
             heads[paragraph.part, paragraph.number] = len(found) - 1
         elif own and head is not None:
             heads.pop((paragraph.part, paragraph.parent))
-    return tuple(found)
+    linked: list[Provision] = []
+    for provision, part in found:
+        linked.append(links.linked(reading, provision, part, linked[-1] if linked else None))
+    return tuple(linked)
 
 
 def _paragraph(recognizer: Recognizer, paragraph: Paragraph, author: str) -> Iterator[Provision]:
@@ -72,8 +75,7 @@ def _made(
         words = reading.to_text(trigger.start, trigger.start + len(trigger.verb.form))
         act = Link(trigger.verb.act, "act", words, f"verb:{trigger.verb.slot}", _SURE[trigger.verb.slot])
         speaker = Link(trigger.speaker or author, "speaker", words, "reported" if trigger.speaker else "author", 0.9)
-    bare = Provision(paragraph.name, order, *span, act, speaker, confidence=act.confidence)
-    return links.linked(reading, bare, paragraph.part)
+    return Provision(paragraph.name, order, *span, act, speaker, confidence=act.confidence)
 
 
 def _states(recognizer: Recognizer, start: int, end: int) -> bool:

@@ -206,16 +206,18 @@ def _included(tables: Tables) -> Iterator[Triple]:
 
 
 def _verbs(language: str, rows: Iterable[Row], known: Known) -> Iterator[Triple]:
-    """Yield each verb's citation form as a label of its act.
+    """Yield each verb's citation form, the first in the third person, as a label of its act.
 
-    Forms with a gap serve matching only, but in Chinese, where the object stands inside: 对……表示关切.
+    Participles, phrases and forms with a gap serve matching only. In Chinese a verb has one form, and its object may
+    stand inside: 对……表示关切.
     """
+    columns = ("third", "first") if language == "zh" else ("third",)
     forms = set()
     for row in rows:
         act = row.cells["act"].strip()
         if act not in known["act"]:
             raise TableError(f"“{act}” is no known act", where=row.where, remedy="use a slug of data/lexicon/acts.csv")
-        named = (form for column in ("third", "first", "participle", "phrase") for form in row.values(column))
+        named = (form for column in columns for form in row.values(column))
         forms.add((act, re.sub(r"\s*~\s*", "~", next(named, "")).strip("~")))
     for act, form in forms:
         whole = (act, form.replace("~", "")) in forms

@@ -74,6 +74,7 @@ _NAMES = (*_LABEL, *_OTHER)
 _DEFINED = tuple(Column(f"definition_{language}", "skos:definition", "text", True) for language in ("en", "ar"))
 _RELIABILITY = Column("reliability", "atg:hasReliability", "@reliability")
 _WIKIDATA = Column("wikidata", "skos:exactMatch", "wd:{}")
+_PAGE = Column("page", "foaf:page", "{}")
 
 TABLES = (
     Table(
@@ -132,7 +133,7 @@ TABLES = (
         (
             _SLUG,
             Column("founded", "dcterms:created", "date"),
-            Column("definition_en", "skos:definition", "text"),
+            *_DEFINED,
             _WIKIDATA,
             _RELIABILITY,
             *_NAMES,
@@ -164,7 +165,8 @@ TABLES = (
             Column("observance", "atg:marks", "@observance"),
             _RELIABILITY,
             Column("source", "dcterms:source"),
-            Column("note_en", "rdfs:comment", "text"),
+            _PAGE,
+            Column("note_en", "skos:note", "text"),
             Column("label_en", "skos:prefLabel", "text", required=True),
             *(Column(f"label_{language}", "skos:prefLabel", "text") for language in LANGUAGES if language != "en"),
         ),
@@ -183,7 +185,9 @@ TABLES = (
             Column("supplements", "atg:supplements", "@document"),
             Column("adopted_in", "atg:isAdoptedIn", "@document"),
             Column("adopted_by", "atg:isAdoptedBy", "@body"),
+            Column("issued_by", "atg:isIssuedBy", "@group body state"),
             _WIKIDATA,
+            _PAGE,
             _RELIABILITY,
             *_NAMES,
         ),
