@@ -5,6 +5,7 @@
 # make fmt     format Python and Turtle
 # make tables  write the Turtle that comes from tables
 # make docs    write the page that lists the questions
+# make expected   pin the answers to the questions anew; read the diff before you commit it
 # make lock    take the newest of everything pyproject.toml allows, and write down the versions
 # make bench   print times and memory
 # make clean   remove what was made
@@ -15,7 +16,7 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: all build test test-servers fmt tables docs lock bench clean
+.PHONY: all build test test-servers fmt tables docs expected lock bench clean
 all: test
 
 $(VENV)/.installed: pyproject.toml requirements.lock
@@ -51,6 +52,10 @@ tables: $(VENV)/.installed
 docs: $(VENV)/.installed
 	{ sed '/^|/,$$d' docs/questions.md; $(BIN)/atgraph ask --format md; } > docs/questions.md.new
 	mv docs/questions.md.new docs/questions.md
+
+expected: $(VENV)/.installed
+	RENEW=1 $(BIN)/python -m pytest tests/test_questions.py -k pinned
+	git --no-pager diff --stat tests/expected
 
 lock:
 	rm -rf $(VENV)
