@@ -89,6 +89,25 @@ def test_a_card_without_a_field_is_refused_by_name(folder: Path, field: str) -> 
         sources.read_source(folder)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("official = false", 'official = "no"', "write true or false"),
+        ('issued_by = "BLR"', 'issued_by = "XYZ"', "which nothing is called"),
+        ("retrieved = 2026-11-23", 'retrieved = "yesterday"', "write a day"),
+        ("provisions = 26", 'provisions = "many"', "expect whole numbers"),
+        ('language = "en"', 'language = "pt"', "name one of"),
+        ('translation_of = "ar"', 'translation_of = "fr"', "name the language of a text before it"),
+    ],
+)
+def test_a_card_with_an_impossible_value_is_refused(folder: Path, old: str, new: str, words: str) -> None:
+    card = folder / "source.toml"
+    card.write_text(card.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
+    with pytest.raises(CardError, match=words):
+        sources.read_source(folder)
+
+
 def test_a_folder_that_is_not_named_as_its_slug_is_refused(folder: Path) -> None:
     other = folder.rename(folder.with_name("another"))
 
@@ -125,7 +144,10 @@ def test_a_rejected_provision_is_gone_and_its_review_names_the_passage(folder: P
     reviewed = [q.object for q in found.quads if q.predicate == iri("atg:reviews")]
 
     assert not any(q.subject == provision for q in found.quads)
-    assert reviewed == [thing("passage", "gof-2024", "annex.11", 4, "ar")]
+    assert reviewed == [
+        thing("passage", "gof-2024", "annex.11", 4, "ar"),
+        thing("reading", "gof-2024", "annex.11", 4, "ar", 1),
+    ]
 
 
 @pytest.mark.parametrize(

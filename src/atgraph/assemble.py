@@ -147,7 +147,6 @@ class _Writer:
         add(self.document, "rdf:type", iri("atg:Document"))
         add(self.document, "atg:hasKind", thing("instrument-kind", self.card.kind))
         add(self.document, "dcterms:publisher", Literal(self.card.publisher))
-        add(self.document, "dcterms:license", None)
         add(self.document, "dcterms:rights", Literal(self.card.licence, language="en"))
         if self.card.note:
             add(self.document, "skos:note", Literal(self.card.note, language="en"))
@@ -162,6 +161,8 @@ class _Writer:
             add(annex, "atg:isIssuedBy", thing(_kind_of_actor(author), author))
             if "date" in fields:
                 add(annex, "dcterms:date", _typed_date(fields["date"].value))
+        if self.card.symbol and "symbol" not in fields:
+            add(self.document, "atg:symbol", Literal(self.card.symbol))
         for name, predicate in _FIELDS.items():
             if name in fields:
                 holder = self.part("annex") if name == "observance" and "annex" in self.parts else self.document
@@ -413,12 +414,16 @@ class _Writer:
 
     def review(self, number: int, decision: reviews.Decision) -> None:
         node = thing("review", self.card.slug, number)
-        subject = thing("provision", self.card.slug, decision.paragraph, decision.order)
-        if decision.kind == "reject":
-            subject = self.passage(f"{decision.paragraph}.{decision.order}", decision.span)
         add = self.add
+        provision = thing("provision", self.card.slug, decision.paragraph, decision.order)
         add(node, "rdf:type", iri("atg:Review"))
-        add(node, "atg:reviews", subject)
+        if decision.kind == "reject":
+            # The provision is gone: what is left to review is the passage, and each link that was read there.
+            add(node, "atg:reviews", self.passage(f"{decision.paragraph}.{decision.order}", decision.span))
+            read = [q.subject for q in self.found if q.predicate == iri("rdf:subject") and q.object == provision]
+            add(node, "atg:reviews", *(subject for subject in read if isinstance(subject, NamedNode)))
+        else:
+            add(node, "atg:reviews", provision)
         add(node, "atg:hasDecision", thing("decision", decision.kind))
         add(node, "dcterms:creator", Literal(decision.who))
         add(node, "dcterms:date", _typed_date(decision.when))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
+from typing import Any
 
 from pyoxigraph import Quad
 
-from atgraph import assemble, names, reviews
+from atgraph import assemble, lexicon, names, reviews
 from atgraph.assemble import Card
 from atgraph.errors import CardError, ExpectationError
 from atgraph.extraction import Extraction, read_file
@@ -43,29 +46,8 @@ def read_card(folder: Path) -> Card:
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CardError(f"the card is no TOML ({error})", where=where, remedy="mend the line it names") from error
-    for name in ("slug", "kind", "publisher", "licence", "retrieved", "expected", "text"):
-        if name not in content:
-            raise CardError(
-                f"the card has no field “{name}”", where=where, remedy="add it; docs/sources.md shows a whole card"
-            )
-    for place, text in enumerate(content["text"], 1):
-        for name in ("file", "language", "official"):
-            if name not in text:
-                raise CardError(
-                    f"text {place} has no field “{name}”",
-                    where=where,
-                    remedy="add it; docs/sources.md shows a whole card",
-                )
-        if text["language"] not in names.LANGUAGES:
-            raise CardError(
-                f"text {place} is in “{text['language']}”",
-                where=where,
-                remedy=f"name one of {', '.join(names.LANGUAGES)}",
-            )
-    if content["slug"] != folder.name:
-        raise CardError(
-            f"the slug is “{content['slug']}”", where=where, remedy=f"name it as its folder, “{folder.name}”"
-        )
+    for fault, remedy in _faults(content, folder):
+        raise CardError(fault, where=where, remedy=remedy)
     return Card(
         slug=content["slug"],
         kind=content["kind"],
@@ -76,10 +58,68 @@ def read_card(folder: Path) -> Card:
         note=content.get("note", "").strip(),
         retrieved=str(content["retrieved"]),
         symbol=content.get("symbol", ""),
-        expected={key: int(value) for key, value in content["expected"].items()},
+        expected=dict(content["expected"]),
         texts=tuple(content["text"]),
         differences=tuple(content.get("difference", ())),
     )
+
+
+_TYPES = {
+    "slug": str,
+    "kind": str,
+    "publisher": str,
+    "licence": str,
+    "retrieved": datetime.date,
+    "expected": dict,
+    "text": list,
+}
+_TEXT_TYPES = {"file": str, "language": str, "official": bool}
+_WORDS = {
+    str: "words in quotation marks",
+    datetime.date: "a day, as 2026-11-23",
+    bool: "true or false",
+    list: "[[text]] blocks",
+}
+_COUNTS = ("provisions", "members", "paragraphs")
+
+
+def _faults(content: dict[str, Any], folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with a card, with what to do."""
+    whole = "add it; docs/sources.md shows a whole card"
+    for name, kind in _TYPES.items():
+        if name not in content:
+            yield f"the card has no field “{name}”", whole
+        elif not isinstance(content[name], kind):
+            yield f"the field “{name}” is “{content[name]}”", f"write {_WORDS.get(kind, 'a table')}"
+    if content["slug"] != folder.name:
+        yield f"the slug is “{content['slug']}”", f"name it as its folder, “{folder.name}”"
+    for name, least in content["expected"].items():
+        if name not in _COUNTS or type(least) is not int:
+            yield f"it expects “{name} = {least}”", f"expect whole numbers of {', '.join(_COUNTS)}"
+    issuer = content.get("issued_by", "")
+    if issuer and all((kind, issuer) not in lexicon.names_of() for kind in ("state", "group", "body", "actor-class")):
+        yield (
+            f"it is issued by “{issuer}”, which nothing is called",
+            "use a State's code or the slug of a body or group",
+        )
+    languages: list[str] = []
+    for place, text in enumerate(content["text"], 1):
+        for name, kind in _TEXT_TYPES.items():
+            if name not in text:
+                yield f"text {place} has no field “{name}”", whole
+            elif not isinstance(text[name], kind):
+                yield f"text {place} has “{name} = {text[name]}”", f"write {_WORDS[kind]}"
+        if text["language"] not in names.LANGUAGES:
+            yield f"text {place} is in “{text['language']}”", f"name one of {', '.join(names.LANGUAGES)}"
+        if text.get("translation_of", languages[:1]) not in (*languages, languages[:1]):
+            yield (
+                f"text {place} is a translation of “{text['translation_of']}”",
+                "name the language of a text before it",
+            )
+        languages.append(text["language"])
+    for place, difference in enumerate(content.get("difference", ()), 1):
+        if not (difference.get("what") and difference.get("why")):
+            yield f"difference {place} has not both “what” and “why”", "say what differs, and why"
 
 
 def read_source(folder: Path) -> Source:
