@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -130,9 +131,11 @@ class _Writer:
         for extraction, text in zip(self.extractions, self.card.texts, strict=True):
             self.expressed(extraction, text)
         first = self.extractions[0]
-        for order, paragraph in enumerate(first.document.paragraphs, 1):
+        orders: Counter[str] = Counter()
+        for paragraph in first.document.paragraphs:
             if paragraph.kind in ("text", "item"):
-                self.paragraph(paragraph, order)
+                orders[paragraph.part] += 1
+                self.paragraph(paragraph, orders[paragraph.part])
         self.members()
         for index, (read, decided) in enumerate(zip(first.provisions, reviewed, strict=True)):
             self.readings(read)
@@ -146,8 +149,11 @@ class _Writer:
         fields, add = self.extractions[0].document.fields, self.add
         add(self.document, "rdf:type", iri("atg:Document"))
         add(self.document, "atg:hasKind", thing("instrument-kind", self.card.kind))
-        add(self.document, "dcterms:publisher", Literal(self.card.publisher))
-        add(self.document, "dcterms:rights", Literal(self.card.licence, language="en"))
+        publisher = thing("agent", names.symbol_slug(self.card.publisher))
+        add(self.document, "dcterms:publisher", publisher)
+        add(publisher, "rdf:type", iri("foaf:Organization"))
+        add(publisher, "foaf:name", Literal(self.card.publisher, language="en"))
+        add(self.document, "schema:copyrightNotice", Literal(self.card.licence, language="en"))
         if self.card.note:
             add(self.document, "skos:note", Literal(self.card.note, language="en"))
         if self.card.issued_by:
@@ -209,11 +215,13 @@ class _Writer:
             add(node, "atg:isTranslationOf", thing("expression", self.card.slug, text["translation_of"]))
         if "note" in text:
             add(node, "skos:note", Literal(text["note"], language="en"))
-        if extraction is self.extractions[0]:
-            add(self.activity, "rdf:type", iri("prov:Activity"))
-            add(self.activity, "prov:used", node)
-            add(self.activity, "prov:wasAssociatedWith", thing("agent", "atgraph"))
-            add(thing("agent", "atgraph"), "rdf:type", iri("prov:SoftwareAgent"))
+        agent = thing("agent", "atgraph")
+        add(self.activity, "rdf:type", iri("prov:Activity"))
+        add(self.activity, "rdfs:label", Literal(f"The reading of {self.card.slug}", language="en"))
+        add(self.activity, "prov:used", node)
+        add(self.activity, "prov:wasAssociatedWith", agent)
+        add(agent, "rdf:type", iri("prov:SoftwareAgent"))
+        add(agent, "rdfs:label", Literal("atgraph", language="en"))
 
     def passage(self, name: str, span: Span, extraction: Extraction | None = None) -> NamedNode:
         """Write a passage and its two selectors, and return it."""
@@ -373,6 +381,8 @@ class _Writer:
 
     def links(self, provision: Provision) -> Iterator[tuple[str, NamedNode | Literal, Link]]:
         yield "atg:performsAct", thing("act", provision.act.slug), provision.act
+        speaker = provision.speaker
+        yield "atg:isMadeBy", thing(_kind_of_actor(speaker.slug), speaker.slug), speaker
         for link in provision.addressees:
             yield "atg:isAddressedTo", target(link, link.kind), link
         for link in provision.cites:
@@ -433,6 +443,14 @@ class _Writer:
 _BY = {"ar": "بحلول {}", "zh": "至迟{}", "en": "by {}", "fr": "d’ici à {}", "ru": "к {}", "es": "a más tardar {}"}
 
 
+_PUNCTUATION = {
+    "ar": ("، ", ": ", " (", ")"),
+    "fr": (", ", " : ", " (", ")"),
+    "zh": ("、", "：", "（", "）"),
+}
+"""Comma, colon and parentheses of a label, where they are not the English ones."""
+
+
 def label(provision: Provision, language: str) -> str:
     """Return a provision in words of any language, made from its structure: who, what, to whom, on what, by when."""
     known = lexicon.names_of()
@@ -440,16 +458,16 @@ def label(provision: Provision, language: str) -> str:
     def name(kind: str, slug: str) -> str:
         return known.get((kind, slug), {}).get(language) or names.document_symbol(slug) or slug
 
-    comma = {"ar": "، ", "zh": "、"}.get(language, ", ")
+    comma, colon, opened, closed = _PUNCTUATION.get(language, (", ", ": ", " (", ")"))
     speaker = name(_kind_of_actor(provision.speaker.slug), provision.speaker.slug)
-    words = f"{speaker}: {name('act', provision.act.slug)}"
+    words = f"{speaker}{colon}{name('act', provision.act.slug)}"
     if provision.addressees:
         words += " → " + comma.join(name(link.kind, link.slug) for link in provision.addressees)
     about = [name("theme", link.slug) for link in provision.themes[:4]] or [
         name(link.kind, link.slug.partition("#")[0]) for link in provision.cites[:3]
     ]
     if about:
-        words += f" ({comma.join(about)})"
+        words += f"{opened}{comma.join(about)}{closed}"
     if provision.deadline:
         words += " — " + _BY[language].format(provision.deadline.slug)
     return words
