@@ -102,18 +102,18 @@ def _addressees(
     verb_start, verb_end = provision.act.span
     directive = provision.act.slug in _DIRECTIVE
     found: list[Mention] = []
-    if directive:
+    if directive and before is not None and _by_pronoun(reading, provision):
+        named = reading.within(before.start, before.end)
+        yield from before.addressees or (_link(m) for m in named if m.kind in ("actor-class", "body"))
+    elif directive:
         found = _row(reading, [m for m in actors if m.start >= verb_end - 1], verb_end)
-        if not found and provision.act.rule == "verb:phrase":
+        if not found and provision.act.rule in ("verb:phrase", "verb:past"):
             found = _row_before(reading, [m for m in actors if m.end <= verb_start + 1], verb_start)
     elif provision.act.slug == "asserts":
         found = _bound(reading, provision, actors)
     found += _tasked(reading, provision, actors, directive)
     if not found and part == "letter":
         yield from _letter_addressee(reading)
-    if not found and directive and before is not None and _by_pronoun(reading, provision):
-        named = reading.within(before.start, before.end)
-        yield from before.addressees or (_link(m) for m in named if m.kind in ("actor-class", "body"))
     yield from (_link(m) for m in found if m.kind != "group")
 
 
@@ -122,7 +122,12 @@ def _by_pronoun(reading: Reading, provision: Provision) -> bool:
     before, behind = _PRONOUNS.get(reading.document.language, ("(?!)", "(?!)"))
     start, end = provision.act.span
     lead = reading.plain(max(0, start - 12), start)
-    return re.search(before, lead) is not None or re.match(behind, reading.plain(end, end + 14)) is not None
+    first = reading.plain(start, end).split(" ", 1)[0]  # some forms hold the pronoun: “les pedimos”
+    return (
+        re.search(before, first) is not None
+        or re.search(before, lead) is not None
+        or re.match(behind, reading.plain(end, end + 14)) is not None
+    )
 
 
 def _row(reading: Reading, actors: list[Mention], after: int, reach: int = 60) -> list[Mention]:
@@ -185,17 +190,18 @@ def _tasked(reading: Reading, provision: Provision, actors: list[Mention], direc
     In a directive only what stands behind such a noun counts, since what stands before it is asked already.
     """
     found: list[Mention] = []
-    duty = clauses.cues(reading.document.language).duty
-    for match in duty.finditer(reading.folded.text, *reading.to_folded(provision.start, provision.end)):
-        if _ALONG.search(reading.folded.text, max(0, match.start() - 24), match.start()):
+    cues = clauses.cues(reading.document.language)
+    for match in cues.duty.finditer(reading.folded.text, *reading.to_folded(provision.start, provision.end)):
+        before = reading.folded.text[max(0, match.start() - 24) : match.start()]
+        if _ALONG.search(before) or cues.relative_last.search(before):
             continue
         here, there = reading.to_text(*match.span())
         behind = [m for m in actors if m.start >= there and m.kind in ("actor-class", "state")]
         if behind and len(reading.plain(there, behind[0].start)) <= 25:
             found += _row(reading, behind, behind[0].start)
         if not directive:
-            before = [m for m in actors if m.end <= here and m.kind in ("actor-class", "state")]
-            found += _row_before(reading, before, here)
+            ahead = [m for m in actors if m.end <= here and m.kind in ("actor-class", "state")]
+            found += _row_before(reading, ahead, here)
     return found
 
 
