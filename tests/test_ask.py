@@ -76,6 +76,19 @@ def test_a_value_that_names_nothing_is_told_what_comes_close(names: Dataset, val
         ask(names, "names", {"state": value})
 
 
+def test_what_comes_closest_is_named_first() -> None:
+    states = Dataset(
+        Quad(iri(f"state:{code}"), iri("skos:prefLabel"), Literal(name, language=lang), graph("reference"))
+        for code, name, lang in [("ECU", "Equateur", "fr"), ("QAT", "Qatar", "en"), ("QAT", "卡塔尔", "zh")]
+    )
+
+    for name in ("Quatar", "Qatr"):
+        with pytest.raises(UnknownTermError, match="did you mean state:QAT"):
+            ask(states, "treaty-status", {"state": name})
+    with pytest.raises(UnknownTermError, match="did you mean state:ECU"):
+        ask(states, "treaty-status", {"state": "Equatur"})
+
+
 def test_an_unknown_parameter_is_refused(names: Dataset) -> None:
     with pytest.raises(UnknownParameterError, match="state"):
         ask(names, "names", {"country": "BHR"})
@@ -140,6 +153,22 @@ def test_a_table_fits_the_terminal_and_loses_no_word(cells: list[list[str]], wid
     assert all(wcswidth(line) <= width for line in text.splitlines())
     kept = "".join(text.split("\n", 2)[2].split()).replace("\u200e", "")
     assert sorted(kept) == sorted("".join("".join(cell.split()) for row in cells for cell in row))
+
+
+def test_words_are_wrapped_before_any_name_is_cut() -> None:
+    name, link = iri("provision:gof-2024.annex.7.2.r1"), "https://example.org/a-long-address/of-a-thing"
+    words = "We urge Governments to give priority to the rehabilitation of victims " * 3
+    found = table(["act", "provision", "quote"], [(Literal("urges"), name, Literal(f"{words} {link}"))])
+
+    for width in (100, 90):
+        text = found.format("table", width)
+        assert "provision:gof-2024.annex.7.2.r1" in text
+        assert link in text
+        assert all(len(line) <= width for line in text.splitlines())
+    assert "rehabilitation" in found.format("table", 100)
+    close = table(["thing", "link"], [(name, iri("body:unodc"))]).format("table", 42)
+    assert "provision:gof-2024.annex.7.2.r1 body:unodc" in close  # rather a narrow gap
+    assert "provision:gof-2024.annex.7.2.r1" not in found.format("table", 40)  # where nothing else helps
 
 
 def test_columns_are_aligned_whatever_the_script() -> None:

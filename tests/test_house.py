@@ -27,8 +27,10 @@ HOUSE = [
     "masthead",
     "document",
     # understanding
+    "folding",
     "lexicon",
     "mentions",
+    "cues",
     "clauses",
     "speakers",
     "links",
@@ -41,6 +43,7 @@ HOUSE = [
     "assemble",
     "sources",
     # hall
+    "sparql",
     "store",
     "queries",
     "derive",

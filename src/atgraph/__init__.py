@@ -63,7 +63,7 @@ class Graph:
         return self.dataset.to_rdflib()
 
 
-def open(path: str | os.PathLike[str] | Iterable[Path] = BUILT) -> Graph:  # noqa: A001
+def open(path: str | os.PathLike[str] | Iterable[str | os.PathLike[str]] = BUILT) -> Graph:  # noqa: A001
     """Return a graph from a file or folder of RDF, or several; from what `build` left in `dist/` when none is named.
 
     Raises UnreadableError where there is nothing, RdfError where it does not parse.
@@ -71,7 +71,7 @@ def open(path: str | os.PathLike[str] | Iterable[Path] = BUILT) -> Graph:  # noq
     from atgraph.errors import UnreadableError
     from atgraph.store import Dataset
 
-    paths = [Path(path)] if isinstance(path, str | os.PathLike) else list(path)
+    paths = [Path(each) for each in ([path] if isinstance(path, str | os.PathLike) else path)]
     for each in paths:
         if not each.exists():
             unbuilt = each.name == BUILT.name

@@ -30,6 +30,10 @@ _LABELS = tuple(iri(name) for name in ("skos:prefLabel", "skos:altLabel"))
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 _GAP = "  "
 _NARROWEST = 8
+_WORD = 16
+"""Columns: a longer word may be cut, since a Chinese sentence is one."""
+_NAME = re.compile(r"\(?(?:https?://|[a-z][a-z-]*:\w)|\w+(?:[.-]\w+){2}")
+"""How a word begins that people copy: an IRI, a short name, a slug."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,11 @@ class Table:
 
     def _plain(self, width: int | None) -> str:
         cells = [list(self.columns), *([shown(term) for term in row] for row in self.rows)]
-        widths = _widths([[_columns(cell) for cell in row] for row in cells], width)
+        wanted = [[_columns(cell) for cell in row] for row in cells]
+        floors = self._floors(wanted, cells)
+        gap, widths = _GAP, _widths(wanted, width, floors)
+        if width and any(has < least for has, least in zip(widths, floors[1], strict=True)):
+            gap, widths = " ", _widths(wanted, width, floors, " ")  # rather a close table than a name in two
         right = [bool(self.rows) and all(_is_number(row[n]) for row in self.rows) for n in range(len(self.columns))]
         lines = []
         for number, row in enumerate(cells):
@@ -100,10 +108,25 @@ class Table:
                 pads = [" " * (room - _columns(part)) for part, room in zip(parts, widths, strict=True)]
                 ends = [_closed(part) for part in parts]
                 filled = [pad + end if r else end + pad for end, pad, r in zip(ends, pads, right, strict=True)]
-                lines.append(_GAP.join(filled).rstrip())
+                lines.append(gap.join(filled).rstrip())
             if number == 0:
-                lines.append(_GAP.join("─" * room for room in widths))
+                lines.append(gap.join("─" * room for room in widths))
         return "\n".join(lines) + "\n"
+
+    def _floors(self, wanted: list[list[int]], cells: list[list[str]]) -> list[list[int]]:
+        """Return how narrow each column may become, at first and at need: with words whole, names whole, nothing whole.
+
+        A name is what people copy, and half of one is of no use.
+        """
+        least = [min(max(column), _NARROWEST) for column in zip(*wanted, strict=True)]
+        words, names = list(least), list(least)
+        for row, terms in zip(cells, [self.columns, *self.rows], strict=True):
+            for n, (cell, term) in enumerate(zip(row, terms, strict=True)):
+                for word in cell.split():
+                    words[n] = max(words[n], min(_columns(word), _WORD))
+                    if isinstance(term, NamedNode) or _NAME.match(word):
+                        names[n] = max(names[n], _columns(word))
+        return [[max(both) for both in zip(words, names, strict=True)], names, least]
 
 
 def ask(dataset: Dataset, name: str, parameters: Mapping[str, str] | None = None, lang: str | None = None) -> Table:
@@ -193,9 +216,13 @@ def _by_label(dataset: Dataset, kind: str, value: str) -> NamedNode:
     close = [label for label in labels if wanted and wanted in label][:3] or difflib.get_close_matches(
         wanted, labels, 3
     )
-    nodes = sorted({shorten(node.value) for label in close for node in labels[label]}, key=natural)[:3]
+    nodes = list(dict.fromkeys(n for label in close for n in sorted(map(_short, labels[label]), key=natural)))[:3]
     hint = f"did you mean {' or '.join(nodes)}?" if nodes else f"give one of the things named {kind}:…"
     raise UnknownTermError(f"no {kind} is called “{value}”", remedy=hint)
+
+
+def _short(node: NamedNode) -> str:
+    return shorten(node.value)
 
 
 def _fold(text: str) -> str:
@@ -257,17 +284,21 @@ def _closed(text: str) -> str:
     return text + "\u200e" if any(unicodedata.bidirectional(c) in ("R", "AL", "AN") for c in text) else text
 
 
-def _widths(cells: list[list[int]], width: int | None) -> list[int]:
+def _widths(cells: list[list[int]], width: int | None, floors: list[list[int]], gap: str = _GAP) -> list[int]:
     """Return each column's width: what its cells need, the widest made narrower until all fit.
 
-    >>> _widths([[4, 40], [10, 90]], 60)
+    No column becomes narrower than its floor, unless nothing else helps: then the next row of floors holds.
+
+    >>> _widths([[4, 40], [10, 90]], 60, [[8, 8]])
     [10, 48]
+    >>> _widths([[40, 50]], 60, [[40, 20], [8, 8]]), _widths([[40, 50]], 60, [[40, 30], [8, 8]])
+    ([38, 20], [29, 29])
     """
     widths = [max(column, default=0) for column in zip(*cells, strict=True)]
-    if width is None:
-        return widths
-    while sum(widths) + len(_GAP) * (len(widths) - 1) > width and max(widths, default=0) > _NARROWEST:
-        widths[widths.index(max(widths))] -= 1
+    room = sum(widths) if width is None else width - len(gap) * (len(widths) - 1)
+    for floor in floors:
+        while sum(widths) > room and (wide := [n for n, least in enumerate(floor) if widths[n] > least]):
+            widths[max(wide, key=widths.__getitem__)] -= 1
     return widths
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from atgraph import lexicon
+from atgraph import cues
 from atgraph.lexicon import Verb
 from atgraph.mentions import Reading
 from atgraph.model import Span
@@ -69,107 +69,6 @@ class _Context:
     listed: bool
 
 
-@dataclass(frozen=True)
-class Cues:
-    """The cue words of one language, compiled."""
-
-    adverb: re.Pattern[str]
-    conjunction: re.Pattern[str]
-    between: re.Pattern[str]
-    """Negations and object pronouns that stand between a subject and its verb (“nous ne les oublierons”)."""
-    subject: re.Pattern[str]
-    subject_next: re.Pattern[str]
-    relative: re.Pattern[str]
-    relative_last: re.Pattern[str]
-    rider: re.Pattern[str]
-    pronoun: re.Pattern[str]
-    binding: re.Pattern[str]
-    obligation: re.Pattern[str]
-    possessive: re.Pattern[str]
-    """A subject that is the speaker's: “our collective efforts”."""
-    should: re.Pattern[str]
-    duty: re.Pattern[str]
-    reported: re.Pattern[str]
-    closing: re.Pattern[str]
-    deadline: re.Pattern[str]
-    plural: re.Pattern[str] | None
-    """Verb forms that say “we” by themselves; None where the language needs the pronoun."""
-    spaced: bool
-
-
-def _alternatives(forms: Iterable[str], spaced: bool, head: str = "", tail: str = "") -> str:
-    unique = sorted(
-        {form for form in forms if form and "~" not in form and not form.startswith("-")}, key=len, reverse=True
-    )
-    if not unique:
-        return r"(?!)"
-    joined = "|".join(re.escape(form) for form in unique)
-    return rf"{head}(?<!\w)(?:{joined})(?!\w){tail}" if spaced else rf"{head}(?:{joined}){tail}"
-
-
-_PRONOUNS = {"en": "it|she|he|they", "fr": "il|elle|ils|elles", "es": "el|ella|ellos|ellas", "ru": "он|она|оно|они"}
-_BETWEEN = {
-    "en": r"\s+(?:not|never)$",
-    "fr": r"(?:\s+(?:ne|n'|en|y|le|la|les|leur|lui|l'|se|s'|nous|vous|m'|me|pas)|(?<=')(?:en|y))+\s*$",
-    "es": r"(?:(?:^|\s+)(?:no|lo|la|los|las|les|le|se|nos|nunca))+$",
-    "ru": r"\s+(?:не|никогда)$",
-    "zh": r"(?:不|绝不|决不|不会)$",
-}
-_OUR = {
-    "en": r"our(?: \w+){1,4}",
-    "fr": r"(?:nos|notre)(?: \w+){1,4}",
-    "es": r"nuestr[oa]s?(?: \w+){1,4}",
-    "ru": r"наш\w*(?: \w+){1,4}",
-    "zh": r"我们的?.{2,8}",
-}
-_SAYS_WE = {
-    "ar": re.compile(r"ن"),
-    "es": re.compile(r"\w+mos\b|nos\b"),
-    "fr": re.compile(r"\w+ons\b"),
-    "ru": re.compile(r"(?:\w+\s)*?\w+(?:ем|им|ём|емся|имся)\b"),
-}
-
-
-@cache
-def cues(language: str) -> Cues:
-    """Return the cue words of a language, compiled."""
-    known = lexicon.load(language).cues
-    spaced = lexicon.PROFILES[language].spaced
-
-    def pattern(kind: str, head: str = "", tail: str = "", glued: str = "[وف]?") -> re.Pattern[str]:
-        joined = _alternatives(known.get(kind, ()), spaced)
-        if language == "ar":
-            joined = joined.replace(r"(?<!\w)(?:", rf"(?<!\w){glued}(?:", 1)
-        return re.compile(head + joined + tail)
-
-    binding = [*known.get("future", ()), *known.get("obligation", ())]
-    endings = "|".join(form[1:] for form in known.get("future", ()) if form.startswith("-"))
-    plain = _alternatives(binding, spaced)
-    if endings:
-        plain += rf"|(?<!\w)\w{{3,}}(?:{endings})(?!\w)"
-    return Cues(
-        adverb=pattern("adverb"),
-        conjunction=pattern("conjunction"),
-        between=re.compile(_BETWEEN.get(language, r"(?!)")),
-        subject=pattern("subject-first", tail=r"\s*$"),
-        subject_next=pattern("subject-first", head=r"\s*(?:ايضا\s+)?"),
-        relative=pattern("relative"),
-        relative_last=pattern("relative", tail=r"\s*$"),
-        rider=pattern("rider"),
-        pronoun=re.compile(_PRONOUNS.get(language, r"(?!)")),
-        binding=re.compile(plain),
-        should=pattern("should"),
-        duty=pattern("duty"),
-        reported=pattern("reported-act", glued="[وف]?[بلك]?"),
-        obligation=pattern("obligation"),
-        possessive=re.compile(_OUR.get(language, r"(?!)")),
-        closing=pattern("salutation", head=r"^\W*"),
-        deadline=pattern("deadline-before", tail=r"\W*(?:\w+\W+){0,3}$" if spaced else r".{0,4}$"),
-        plural=_SAYS_WE.get(language),
-        spaced=spaced,
-    )
-
-
 @cache
 def speaking_organs() -> frozenset[str]:
     """Return the organs that speak of themselves in the third person, with the verb first: “Urges …”."""
@@ -182,7 +81,7 @@ class Recognizer:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.lexicon = reading.lexicon
-        self.cues = cues(reading.document.language)
+        self.cues = cues.load(reading.document.language)
         self.plain = reading.folded.text
         self.verbs = self.lexicon.find_verbs(self.plain)
         self.verb_starts = [start for start, _, _ in self.verbs]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from atgraph import clauses, dates, lexicon
+from atgraph import cues, dates, lexicon
 from atgraph.mentions import Reading
 from atgraph.model import Link, Mention, Provision, Statistic
 
@@ -174,7 +174,7 @@ def _row_before(reading: Reading, actors: list[Mention], before: int) -> list[Me
 
 def _bound(reading: Reading, provision: Provision, actors: list[Mention]) -> list[Mention]:
     """Return who should, must or needs to do what a plain statement says."""
-    should = clauses.cues(reading.document.language).should
+    should = cues.load(reading.document.language).should
     for match in should.finditer(reading.folded.text, *reading.to_folded(provision.start, provision.end)):
         here, there = reading.to_text(*match.span())
         found = _row_before(reading, [m for m in actors if m.end <= here], here)
@@ -190,10 +190,10 @@ def _tasked(reading: Reading, provision: Provision, actors: list[Mention], direc
     In a directive only what stands behind such a noun counts, since what stands before it is asked already.
     """
     found: list[Mention] = []
-    cues = clauses.cues(reading.document.language)
-    for match in cues.duty.finditer(reading.folded.text, *reading.to_folded(provision.start, provision.end)):
+    words = cues.load(reading.document.language)
+    for match in words.duty.finditer(reading.folded.text, *reading.to_folded(provision.start, provision.end)):
         before = reading.folded.text[max(0, match.start() - 24) : match.start()]
-        if _ALONG.search(before) or cues.relative_last.search(before):
+        if _ALONG.search(before) or words.relative_last.search(before):
             continue
         here, there = reading.to_text(*match.span())
         behind = [m for m in actors if m.start >= there and m.kind in ("actor-class", "state")]
@@ -216,7 +216,7 @@ def _deadline(reading: Reading, provision: Provision, mentions: list[Mention]) -
     """Return the date by which something is to be done: one behind a word of time limit, else one still to come."""
     fields = reading.document.fields
     written = fields["date"].value if "date" in fields else ""
-    limit = clauses.cues(reading.document.language).deadline
+    limit = cues.load(reading.document.language).deadline
     to_come: Link | None = None
     for mention in (m for m in mentions if m.kind == "date"):
         today = written[: len(mention.slug)]
@@ -233,7 +233,7 @@ def _reported(reading: Reading, provision: Provision, mentions: list[Mention]) -
     if provision.act.slug not in _TELLING:
         return
     after = provision.act.span[1]
-    told = clauses.cues(reading.document.language).reported
+    told = cues.load(reading.document.language).reported
     match = told.search(reading.folded.text, *reading.to_folded(after, min(after + 40, provision.end)))
     if not match:
         return

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from atgraph import dates, lexicon, names
+from atgraph.folding import Folded, fold, stems
 from atgraph.layout import SYMBOL
-from atgraph.lexicon import Folded, Lexicon
+from atgraph.lexicon import Lexicon
 from atgraph.model import Document, Field, Mention, Paragraph, Span
 
 _SYMBOL = re.compile(rf"(?<![\w/]){SYMBOL}(?![\w/])")
@@ -69,8 +70,8 @@ class Reading:
 def read(document: Document) -> Reading:
     """Return a document with its mentions, its list of members and what it marks."""
     words = lexicon.load(document.language)
-    folded = lexicon.fold(document.text)
-    matched = lexicon.stems(folded) if words.profile.stemmed else folded
+    folded = fold(document.text)
+    matched = stems(folded) if words.profile.stemmed else folded
     found = _numbered(document, _labelled(document, words, matched))
     found += _dated(document, words, found)
     found = _resolved(sorted(found, key=lambda m: (m.start, m.end)))
@@ -86,7 +87,7 @@ def _dated(document: Document, words: Lexicon, found: list[Mention]) -> list[Men
     for (start, end), value in dates.find(document.text, document.language):
         at = bisect_right(named, (start, len(document.text))) - 1
         inside = at >= 0 and named[at][1] > start
-        before = lexicon.fold(document.text[named[at][0] : start]).text.rstrip() if inside else ""
+        before = fold(document.text[named[at][0] : start]).text.rstrip() if inside else ""
         if not inside or any(re.search(rf"(?<!\w){re.escape(limit)}(?: \w+)?$", before) for limit in limits):
             kept.append(Mention("date", value, start, end, document.text[start:end]))
     return kept

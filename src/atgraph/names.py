@@ -80,6 +80,9 @@ PREFIXES: dict[str, str] = {
 }
 """Every prefix that our Turtle, JSON-LD and queries may use."""
 
+LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
+"""What may follow a prefix and needs no escape, neither in Turtle nor in SPARQL."""
+
 _ORGAN = {
     "general-assembly": "a-res",
     "security-council": "s-res",
@@ -113,15 +116,20 @@ def graph(source: str) -> NamedNode:
 
 
 def shorten(value: str) -> str:
-    """Return an IRI as a prefixed name where one of our prefixes fits, else as it is.
+    """Return an IRI as a prefixed name where one of our prefixes fits and the rest may follow it, else as it is.
 
     >>> shorten("https://w3id.org/atgraph/id/state/BHR")
     'state:BHR'
     >>> shorten("https://example.org/x")
     'https://example.org/x'
+    >>> shorten("http://metadata.un.org/sdg/codes/geoArea/634")
+    'http://metadata.un.org/sdg/codes/geoArea/634'
     """
-    best = max((p for p in PREFIXES.items() if value.startswith(p[1])), key=lambda p: len(p[1]), default=None)
-    return f"{best[0]}:{value[len(best[1]) :]}" if best else value
+    prefix, space = max(
+        (p for p in PREFIXES.items() if value.startswith(p[1])), key=lambda p: len(p[1]), default=("", "")
+    )
+    local = value.removeprefix(space)
+    return f"{prefix}:{local}" if prefix and (not local or LOCAL.fullmatch(local)) else value
 
 
 def slug(value: str) -> str:

@@ -13,10 +13,9 @@ from typing import Any
 import yaml
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 
-from atgraph import files
+from atgraph import files, sparql
 from atgraph.errors import QueryFileError, UnknownParameterError, UnknownQuestionError, UnknownTermError
 from atgraph.names import KINDS, LANGUAGES, PREFIXES, SCHEMES, iri, symbol_slug, thing
-from atgraph.store import sparql_complaint
 
 DEFAULT_LANGUAGE = "en"
 ANY = "*"
@@ -237,7 +236,7 @@ def _read(path: Path) -> tuple[dict[str, Any], str, int]:
         ) from error
     if not isinstance(header, dict):
         raise _fault(path, 1, "has a header without fields", "write `#+ title: …`")
-    return header, text, count + 1
+    return header, sparql.spelled(text), count + 1  # spelled for every endpoint: some run our store
 
 
 def _variables(text: str, path: Path, line: int) -> list[str]:
@@ -245,7 +244,7 @@ def _variables(text: str, path: Path, line: int) -> list[str]:
         found = Store().query(text)  # on nothing: this parses, and costs no more
     except SyntaxError as error:
         place = re.search(r"at (\d+):", str(error))
-        raise _fault(path, int(place[1]) if place else line, sparql_complaint(error, text), "mend the query") from error
+        raise _fault(path, int(place[1]) if place else line, *sparql.complaint(error, text)) from error
     if not isinstance(found, QuerySolutions):
         raise _fault(path, line, "is no SELECT", "a stored query selects columns")
     return [variable.value for variable in found.variables]

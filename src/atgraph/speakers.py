@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from atgraph import clauses, lexicon
+from atgraph import cues
+from atgraph.folding import fold
 from atgraph.mentions import Reading
 from atgraph.model import Mention, Paragraph
 
@@ -68,7 +69,7 @@ _APPOSED = re.compile(
 
 def _self_named(reading: Reading, start: int, mention: Mention) -> bool:
     """Tell whether the words before a name say “we, the members of”."""
-    folded = lexicon.fold(reading.document.text[start : mention.start]).text[:140]
-    subject = clauses.cues(reading.document.language).subject
+    folded = fold(reading.document.text[start : mention.start]).text[:140]
+    subject = cues.load(reading.document.language).subject
     ends = [place for place in range(1, min(len(folded), 40) + 1) if not folded[place : place + 1].isalnum()]
     return any(subject.fullmatch(folded[:place]) and _APPOSED.match(folded, place) for place in ends)

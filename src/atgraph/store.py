@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -23,6 +22,7 @@ from pyoxigraph import (
     parse,
 )
 
+from atgraph import sparql
 from atgraph.errors import QueryError, RdfError
 from atgraph.names import PREFIXES
 
@@ -152,11 +152,17 @@ class Dataset:
     ) -> Answer:
         """Return what SPARQL answers: solutions, a truth value, or a list of triples without repetitions.
 
-        Our prefixes need no declaration. The default graph is the union of all. Raises QueryError.
+        Our prefixes need no declaration. The default graph is the union of all. Raises QueryError, also where another
+        endpoint would be asked by SERVICE: no answer of ours comes over the network unless somebody names its address.
         """
+        if sparql.calls_out(text):
+            raise QueryError(
+                "the SPARQL asks another endpoint by SERVICE, and here nothing goes out to the network",
+                remedy="ask that endpoint itself with `atgraph query --endpoint URL`",
+            )
         try:
             found = self._store.query(
-                text,
+                sparql.spelled(text),
                 prefixes=PREFIXES,
                 custom_functions=dict(functions or {}),
                 substitutions=dict(substitutions or {}),
@@ -165,7 +171,8 @@ class Dataset:
                 return bool(found)
             return list(dict.fromkeys(found)) if isinstance(found, QueryTriples) else found
         except SyntaxError as error:
-            raise QueryError(sparql_complaint(error, text), remedy="mend the query") from error
+            what, remedy = sparql.complaint(error, text)
+            raise QueryError(what, remedy=remedy) from error
         except (OSError, ValueError, RuntimeError) as error:
             raise QueryError(
                 f"the SPARQL cannot be answered ({_first_line(error)})", remedy="mend the query"
@@ -226,19 +233,6 @@ def rdf_error(error: Exception, where: str) -> RdfError:
     return RdfError(
         f"does not parse ({_first_line(error)})", where=f"{where}:{line}" if line else where, remedy="mend that line"
     )
-
-
-def sparql_complaint(error: Exception, text: str) -> str:
-    """Return the parser's complaint in one sentence: the line and what stands there, not the grammar it hoped for."""
-    said = str(error)
-    place = re.search(r"at (\d+):(\d+)", said)
-    if not place:
-        return f"the SPARQL does not parse ({_first_line(error)})"
-    line, column = int(place[1]), int(place[2])
-    rest = (text.splitlines() or [""])[line - 1 : line]
-    near = rest[0][column - 1 : column + 39].strip() if rest else ""
-    why = "uses a prefix that is not declared" if "Prefix not found" in said else "does not parse"
-    return f"the SPARQL {why}, at line {line}, column {column}" + (f", near “{near}”" if near else ", at its end")
 
 
 def _base(where: str) -> str | None:

@@ -24,7 +24,7 @@ from pyoxigraph import (
 
 from atgraph import files
 from atgraph.errors import AtgraphError, RdfError
-from atgraph.names import BASE, PREFIXES, iri
+from atgraph.names import BASE, LOCAL, PREFIXES, iri
 
 Term = NamedNode | BlankNode | Literal | Triple
 Subject = NamedNode | BlankNode
@@ -42,7 +42,6 @@ oa:start oa:end
 """
 """Predicates that readers look for first; the others follow by name."""
 
-_LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 _BARE = {
     _XSD + "integer": re.compile(r"[+-]?[0-9]+"),
     _XSD + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
@@ -175,7 +174,7 @@ class Names:
     def _name(self, node: NamedNode) -> str:
         space, local = _split(node.value)
         prefix = self._of.get(space)
-        if prefix is None or not _LOCAL.fullmatch(local):
+        if prefix is None or not LOCAL.fullmatch(local):
             return str(node)
         self._used.add(prefix)
         return f"{prefix}:{local}"

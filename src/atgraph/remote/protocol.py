@@ -28,8 +28,8 @@ from SPARQLWrapper import GET, POST, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
 from atgraph import __version__
-from atgraph.errors import DeadlineError, EndpointError, QueryError
-from atgraph.names import PREFIXES
+from atgraph.errors import DeadlineError, EndpointError
+from atgraph.sparql import declared, form
 
 T = TypeVar("T")
 Answer = ox.QuerySolutions | bool | list[ox.Triple]
@@ -53,13 +53,6 @@ _GRAPHS = {
     "text/plain": ox.RdfFormat.N_TRIPLES,
     "text/turtle": ox.RdfFormat.TURTLE,
 }
-# Comments, IRIs and strings are passed over as wholes: any of them may hold what looks like a keyword.
-_TOKEN = re.compile(
-    r"""\#[^\n]*|<[^<>"{}|^`\\\s]*>|"{3}.*?"{3}|'{3}.*?'{3}|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'"""
-    r"""|(?P<name>[\w.-]*:[^\s<>(){}.;,]*|[?$]\w+)|(?P<word>[A-Za-z_]+)|.""",
-    re.DOTALL,
-)
-_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,37 +73,6 @@ class _Reply:
     url: str
     headers: Mapping[str, str]
     body: bytes
-
-
-def form(text: str) -> str:
-    r"""Return the form of a query: SELECT, ASK, CONSTRUCT or DESCRIBE.
-
-    Raises QueryError for an update, and for what is no SPARQL at all.
-
-    >>> form("# how to SELECT\nPREFIX ask: <http://ask/> CONSTRUCT WHERE { ?s ?p ?o }")
-    'CONSTRUCT'
-    """
-    words = (match["word"].upper() for match in _TOKEN.finditer(text) if match["word"])
-    first = next((word for word in words if word not in ("PREFIX", "BASE")), "")
-    if first not in _FORMS:
-        raise QueryError(
-            "is no SPARQL query" if not first else f"begins with {first}, which is no query",
-            where="query",
-            remedy="begin it with SELECT, ASK, CONSTRUCT or DESCRIBE; nothing is ever written to an endpoint",
-        )
-    return first
-
-
-def declared(text: str) -> str:
-    """Return a query with a PREFIX line for each of our prefixes that it uses and does not declare.
-
-    >>> declared("ASK { state:BHR a atg:State }").splitlines()[0]
-    'PREFIX atg: <https://w3id.org/atgraph/ontology/>'
-    """
-    names = [match["name"] for match in _TOKEN.finditer(text) if match["name"]]
-    used = {name.partition(":")[0] for name in names if ":" in name}
-    missing = sorted(p for p in used & PREFIXES.keys() if not re.search(rf"(?i)\bPREFIX\s+{p}:", text))
-    return "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in missing) + text
 
 
 def query(endpoint: Endpoint, text: str, graphs: Sequence[str] = ()) -> Answer:
