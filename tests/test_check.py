@@ -124,6 +124,26 @@ def test_warnings_do_not_break_conformity() -> None:
     assert not report([warning, Finding("violation", "a", "b", "c", "d", "e")]).conforms
 
 
+def test_a_report_gives_each_rule_and_its_advice_once() -> None:
+    advice = "The provision has no speaker, or one that is no actor; name a State, group, body or actor class"
+    found = [
+        Finding(
+            "violation", "ats:Provision-isMadeBy", f"provision:gof-2024.annex.8.{n}", "atg:isMadeBy", "x " * 90, advice
+        )
+        for n in (1, 2, 3)
+    ]
+
+    text = report([*found, Finding("warning", "call", "provision:a.1", "", "", "No addressee")]).text(80)
+
+    assert text.count("name a State") == text.count("ats:Provision-isMadeBy") == 1
+    assert [line for line in text.splitlines() if line.startswith("  provision:")] == sorted(
+        line for line in text.splitlines() if line.startswith("  provision:")
+    )
+    assert all(f"provision:gof-2024.annex.8.{n}: " in text for n in (1, 2, 3))
+    assert all(len(line) <= 80 for line in text.splitlines())
+    assert text.endswith("\ndoes not conform: 3 violations, 1 warning\n")
+
+
 def test_shapes_that_are_broken_are_an_engine_error() -> None:
     broken = read("ats:A a sh:NodeShape ; sh:targetClass atg:Call ; sh:property [ sh:minCount 1 ] .")
 

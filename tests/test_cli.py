@@ -86,6 +86,7 @@ def test_no_words_are_a_call_for_help(shell: Run) -> None:
         ["ask", "one", "two"],
         ["ask", "one", "--state"],
         ["ask", "-x"],
+        ["ask", "--describe"],
         ["query", "--timeout", "0", "ASK {}"],
     ],
 )
@@ -115,6 +116,26 @@ def test_a_question_is_described(run: Run) -> None:
 
     for word in (question.title, *question.columns, *(f"--{name}" for name in question.parameters)):
         assert word in said.out
+
+
+def test_a_description_says_how_values_are_given(run: Run) -> None:
+    said = run("ask", "treaty-status", "--describe").out
+
+    assert "gof-2024 if left out, * for any" in said
+    assert "--lang LANGUAGE" in said
+    values = said.partition("\nValues:\n")[2]
+    assert "BHR" in values
+    assert "A/RES/68/192" in values
+    assert names.LANGUAGES[-1] in values
+
+
+def test_a_misspelt_question_is_told_before_anything_is_built(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    refused(run("ask", "treaty-statu"), 2, "unknown-question-error", "did you mean treaty-status")
+    refused(run("ask", "treaty-status"), 3, "unreadable-error", "atgraph build")
 
 
 def test_a_parameter_may_be_said_three_ways(run: Run, dist: Path) -> None:
@@ -178,6 +199,21 @@ def test_every_form_of_query_is_answered(run: Run, dist: Path, text: str, out: s
     assert out in said.out
 
 
+def test_sparql_that_is_refused_is_told_what_to_do(run: Run, dist: Path) -> None:
+    def said(text: str, *words: str) -> None:
+        refused(run("query", text, "--data", dist), 4, "query-error", *words)
+
+    said("INSERT DATA { <a:b> <a:b> 1 }", "SELECT, ASK, CONSTRUCT or DESCRIBE")
+    said("SELECT * { ?s nope:x ?o }", "nope:", "act, act-group,")
+    said("SELECT * { SERVICE <http://localhost:1/> { ?s ?p ?o } }", "--endpoint")
+
+
+def test_a_name_copied_from_an_answer_is_understood(run: Run, dist: Path) -> None:
+    said = run("query", "DESCRIBE provision:gof-2024.annex.8.1", "--data", dist)
+
+    assert "provision:gof-2024.annex.8.1\n    a atg:Call ;" in said.out
+
+
 @pytest.mark.parametrize("text", ["SELECT", "DELETE WHERE { ?s ?p ?o }", "", "SELECT ?x WHERE { ?x nope:y ?z }"])
 def test_sparql_that_cannot_be_answered_is_exit_4(run: Run, dist: Path, text: str) -> None:
     refused(run("query", text or " ", "--data", dist), 4, "query-error")
@@ -199,6 +235,18 @@ def test_the_provisions_of_a_text_make_a_table(run: Run, root: Path) -> None:
 
     assert said.code == 0
     assert said.out.splitlines()[0].startswith("paragraph,")
+
+
+def test_a_text_without_provisions_is_a_finding(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_text("The weather was fine on that day, and the hall was cold.\n", encoding="utf-8")
+
+    said = run("extract", path, "--format", "json")
+
+    assert said.code == 1
+    assert json.loads(said.out)["provisions"] == []
+    assert said.err.startswith(f"atgraph: {path}: no provision was found; check ")
+    assert "docs/errors.md#findings-error" in said.err
 
 
 @pytest.mark.parametrize(

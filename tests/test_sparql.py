@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
-from pyoxigraph import QuerySolutions, Quad
+from pyoxigraph import Quad, QuerySolutions
 
 from atgraph import sparql
 from atgraph.errors import QueryError

@@ -201,4 +201,6 @@ def _genre(document: Document, fields: dict[str, Field]) -> str:
     }
     if "/RES/" in symbol:
         return "resolution"
+    if any(p.kind == "salutation" for p in document.paragraphs):
+        return "speech"
     return next((genre for genre, pattern in words.items() if re.search(pattern, head)), "statement")

@@ -24,7 +24,7 @@ _NUMBERED = {
         re.IGNORECASE,
     ),
     "session": re.compile(
-        r"(?:الدورة|الاجتماع)\s+(?P<ar>\w+(?:\s+و?\w+)?)|(?P<en>[\w-]+(?: [\w-]+)?) (?:session|meeting)\b"
+        r"(?:الدورة|دورتها|دورته|الاجتماع)\s+(?P<ar>\w+(?:\s+و?\w+)?)|(?P<en>[\w-]+(?: [\w-]+)?) (?:session|meeting)\b"
         r"|(?P<fr>[\w-]+(?: et [\w-]+)?) (?:session|réunion)\b"
         r"|(?P<es>[\wºª.]+(?: \w+)?) (?:período (?:\w+ )?de sesiones|reunión)"
         r"|(?P<ru>[\w-]+(?: \w+)?) (?:\w+ )?(?:сессия|совещание)|第(?P<zh>\w+?)(?:届|次会议)",
@@ -79,8 +79,9 @@ def read(
         if match := _ORIGINAL.match(cell):
             named = (code for code, words in LANGUAGE_NAMES.items() if match["value"].lower() in words.split("|"))
             found("original_language", next(named, None), cell)
-    if date := _date(top, language):
-        found("date", *date)
+    closing = [text[p.start : p.end] for p in paragraphs[-6:] if p.end - p.start < 200 and p.kind != "footnote"]
+    if date := _date(top, language) or _date(closing, language):
+        found("date", *date, len(text))
     for paragraph in paragraphs:
         if match := SIGNED.match(text, paragraph.start, paragraph.end):
             found("signatory", match["value"].strip(), match["value"].strip(), paragraph.end)
@@ -101,13 +102,13 @@ def _begins(top: list[str], opening: str) -> int:
     """Return how many of the first cells stand before the body, which opens with the words given."""
     packed = re.sub(r"\s", "", opening)
     for place, cell in enumerate(top):
-        if (len(cell) > 12 or cell.endswith(CLOSES)) and packed.startswith(re.sub(r"\s", "", cell)):
+        if (len(cell) > 30 or cell.endswith(CLOSES)) and packed.startswith(re.sub(r"\s", "", cell)):
             return place
     return 40
 
 
 def _number(pattern: re.Pattern[str], cell: str) -> str | None:
-    match = pattern.match(cell.translate(dates.DIGITS))
+    match = pattern.search(cell.translate(dates.DIGITS))
     value = match and next((v for v in match.groupdict().values() if v), "")
     if not value:
         return None

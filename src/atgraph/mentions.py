@@ -16,7 +16,7 @@ from atgraph.model import Document, Field, Mention, Paragraph, Span
 
 _SYMBOL = re.compile(rf"(?<![\w/]){SYMBOL}(?![\w/])")
 _RESOLUTION_WORD = re.compile(
-    r"\b(?:resolutions?|r[eé]solutions?|resoluci[oó]n(?:es)?|резолюци[а-я]+)\b|(?:و|ب|ل|ف|ك)?(?:ال)?قرار(?:ا?ت|ين|ان|ا)?(?:ها|ه|هما)?\b|决议",
+    r"\b(?:resolutions?|r[eé]solutions?|resoluci[oó]n(?:es)?|резолюци[а-я]+)\b|(?:و|ب|ل|ف|ك)?(?:ال)?قرار(?:ا?ت|ين|ان|ا|ي)?(?:ها|ه|هما)?\b|决议",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(

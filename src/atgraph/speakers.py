@@ -50,7 +50,7 @@ def _author(reading: Reading, paragraphs: list[Paragraph]) -> str:
     opening = [] if body is None else reading.within(body.start, min(body.end, body.start + 260))
     own = [m for m in opening if m.kind in ("group", "body") and body and _self_named(reading, body.start, m)]
     states = [m for m in (*titled, *opening) if m.kind == "state"]
-    groups = [m for m in (*titled, *opening) if m.kind == "group"]
+    groups = [m for m in titled if m.kind == "group"] or [m for m in opening if m.kind == "group" and not states]
     issuers = [m for m in titled if m.kind == "body" and _BY.search(document.text[max(0, m.start - 45) : m.start])]
     bodies = [m for m in titled if m.kind == "body"]
     speech = states if document.genre == "speech" else []
