@@ -86,6 +86,16 @@ def test_the_facade_is_all_a_notebook_needs(dist: Path, graph: atgraph.Graph) ->
     assert len(set(dataset.triples((None, None, None)))) == len(set(graph.dataset.triples()))
 
 
+def test_several_files_are_opened_whether_paths_or_words(dist: Path, tmp_path: Path) -> None:
+    more = tmp_path / "more.ttl"
+    more.write_text("<http://a/> <http://b/> 1 .", encoding="utf-8")
+
+    named = atgraph.open([str(dist / "atgraph.nq"), str(more)])
+
+    assert len(named.dataset) == len(atgraph.open([dist / "atgraph.nq", more]).dataset)
+    assert named.query("ASK { <http://a/> <http://b/> 1 }") is True
+
+
 def test_build_can_be_called_again_and_again(dist: Path) -> None:
     assert callable(atgraph.build)
 

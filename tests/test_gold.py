@@ -73,7 +73,7 @@ def test_in_every_language_the_documents_developed_on_are_read_well(name: str, s
 
 @pytest.mark.parametrize("language", ["ar", "zh", "en", "fr", "ru", "es"])
 def test_the_projects_own_gold_is_read_well_in_every_language(language: str, scorer: ModuleType) -> None:
-    least = {"provisions": 0.9, "acts": 0.8, "speaker": 0.88, "header": 0.88}
+    least = {"provisions": 0.9, "acts": 0.8, "speaker": 0.85, "header": 0.88}
     found = [scored(scorer, gold.with_suffix(".txt"), gold) for gold in sorted(OWN.glob(f"*.{language}.tsv"))]
 
     means = {measure: sum(report[measure]["f1"] for report in found) / len(found) for measure in least}

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+import atgraph
+
 ROOT = Path(__file__).resolve().parents[1]
 
 # Put together from parts, so that this file passes its own test.
@@ -61,6 +63,25 @@ def test_the_licence_says_which_folder_is_under_which() -> None:
 
     for word in ("SPDX-License-Identifier: MIT", "SPDX-License-Identifier: CC0-1.0", "src/", "data/", "ontology/"):
         assert word in text
+
+
+def test_the_words_of_others_are_licensed_nowhere(dist: Path) -> None:
+    head = (ROOT / "LICENSE").read_text(encoding="utf-8").partition("-----")[0]
+
+    for word in ("not ours to license", "data/sources/", "dist/texts/", "atg:text", "schema:copyrightNotice"):
+        assert word in head
+    for name in ("atgraph.ttl", "atgraph.trig"):
+        assert "not ours to license" in (dist / name).read_text(encoding="utf-8")[:400]
+    assert "schema:copyrightNotice" in (dist / "atgraph.ttl").read_text(encoding="utf-8")
+
+
+def test_a_decision_has_its_number_in_its_title() -> None:
+    for path in sorted((ROOT / "docs" / "decisions").glob("*.md")):
+        assert path.read_text(encoding="utf-8").startswith(f"# {path.name[:4]}: "), path.name
+
+
+def test_the_changelog_says_what_this_version_brings() -> None:
+    assert f"## [{atgraph.__version__}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
 def test_ci_runs_what_make_runs() -> None:

@@ -114,8 +114,10 @@ class Recognizer:
 
     def _lexical(self, start: int, end: int) -> Iterator[tuple[int, int, Verb]]:
         first = bisect_left(self.verb_starts, start)
+        adverbs = [] if self.cues.spaced else [m.span() for m in self.cues.adverb.finditer(self.plain, start, end)]
         for place, stop, verb in self.verbs[first : bisect_left(self.verb_starts, end)]:
-            if not self.masked(place) and (verb.act != "asserts" or verb.slot == "past"):
+            inside = any(a <= place and stop <= b and b - a > stop - place for a, b in adverbs)  # 鉴于 in 有鉴于此
+            if not inside and not self.masked(place) and (verb.act != "asserts" or verb.slot == "past"):
                 yield place, stop, verb
 
     def _bindings(self, start: int, end: int) -> Iterator[tuple[int, int, Verb]]:
@@ -323,7 +325,10 @@ class Recognizer:
 
     def is_closing(self, start: int, end: int) -> bool:
         """Tell whether a sentence (offsets of the folded text) only greets or thanks the audience."""
-        return end - start < 90 and self.cues.closing.search(self.plain[start:end]) is not None
+        return (
+            end - start < (90 if self.cues.spaced else 30)
+            and self.cues.closing.search(self.plain[start:end]) is not None
+        )
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[Span]:
