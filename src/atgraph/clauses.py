@@ -102,7 +102,8 @@ class Recognizer:
         """
         found: list[Trigger] = []
         candidates = [*self._lexical(start, end), *self._bindings(start, end)]
-        for place, stop, verb in sorted(candidates, key=lambda c: (c[0], -len(c[2].form), -c[1])):
+        # Of forms with the same head, one with a gap says more than one without, and the nearest completion is meant.
+        for place, stop, verb in sorted(candidates, key=lambda c: (c[0], -len(c[2].form), not c[2].rest, c[1])):
             if found and place < found[-1].end:
                 continue
             context = self._context(place, stop, start, author, [*earlier, *found], listed)
