@@ -211,7 +211,7 @@ def test_sparql_that_is_refused_is_told_what_to_do(run: Run, dist: Path) -> None
 def test_a_name_copied_from_an_answer_is_understood(run: Run, dist: Path) -> None:
     said = run("query", "DESCRIBE provision:gof-2024.annex.8.1", "--data", dist)
 
-    assert "provision:gof-2024.annex.8.1\n    a atg:Call ;" in said.out
+    assert "\nprovision:gof-2024.annex.8.1\n    a" in said.out
 
 
 @pytest.mark.parametrize("text", ["SELECT", "DELETE WHERE { ?s ?p ?o }", "", "SELECT ?x WHERE { ?x nope:y ?z }"])
@@ -239,7 +239,7 @@ def test_the_provisions_of_a_text_make_a_table(run: Run, root: Path) -> None:
 
 def test_a_text_without_provisions_is_a_finding(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "letter.txt"
-    path.write_text("The weather was fine on that day, and the hall was cold.\n", encoding="utf-8")
+    path.write_text("List of rooms, with times and floors, for the people of the house\n", encoding="utf-8")
 
     said = run("extract", path, "--format", "json")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,14 +50,25 @@ class Finding:
         >>> print(Finding("violation", "ats:State-m49", "state:BHR", "atg:m49", "B", "No code; give one"))
         violation: state:BHR: atg:m49 “B”: No code; give one [ats:State-m49]
         """
+        about = f"{self.about}: " if self.about else ""
+        end = f" ({self.place})" if self.place else ""
+        return f"{self.severity}: {self.focus or 'the graph'}: {about}{self.advice} [{self.rule}]{end}"
+
+    @property
+    def about(self) -> str:
+        """Return what of the node is at fault: the path and the value, cut where it is long."""
         short = self.value if len(self.value) <= _SHOWN else self.value[: _SHOWN - 1] + "…"
-        about = " ".join(part for part in (self.path, f"“{short}”" if short else "") if part)
-        advice = "; ".join(part for part in (self.message, self.remedy) if part)
-        place = ", ".join(part for part in (self.source, self.paragraph) if part)
-        end = f" ({place})" if place else ""
-        return (
-            f"{self.severity}: {self.focus or 'the graph'}: {about + ': ' if about else ''}{advice} [{self.rule}]{end}"
-        )
+        return " ".join(part for part in (self.path, f"“{short}”" if short else "") if part)
+
+    @property
+    def advice(self) -> str:
+        """Return what is wrong and what to do."""
+        return "; ".join(part for part in (self.message, self.remedy) if part)
+
+    @property
+    def place(self) -> str:
+        """Return the source and the paragraph, as far as they are known."""
+        return ", ".join(part for part in (self.source, self.paragraph) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +82,32 @@ class Report:
         """Tell whether nothing is in violation; warnings and remarks may be there."""
         return not any(finding.severity == "violation" for finding in self.findings)
 
-    def text(self) -> str:
-        """Return the report for a terminal, a line for each finding and a last line that counts them.
+    def text(self, width: int | None = None) -> str:
+        """Return the report for a terminal: each rule with its advice, below it its findings, and last how many.
 
-        >>> print(Report(()).text(), end="")
-        conforms: no findings
+        Lines are wrapped to `width` columns; None leaves each whole.
+
+        >>> node = Finding("violation", "ats:State-m49", "state:BHR", "atg:m49", "B", "No code", "add it", "reference")
+        >>> print(Report((node,)).text(), end="")
+        violation of ats:State-m49: No code; add it
+          state:BHR: atg:m49 “B” (reference)
+        <BLANKLINE>
+        does not conform: 1 violation
         """
+        groups: dict[tuple[str, str, str], list[Finding]] = {}
+        for each in self.findings:
+            groups.setdefault((each.severity, each.rule, each.advice), []).append(each)
+        lines = []
+        for (severity, rule, advice), findings in groups.items():
+            lines += _wrapped(f"{severity} of {rule}: {advice}", "", width)
+            for each in findings:
+                about, place = f": {each.about}" if each.about else "", f" ({each.place})" if each.place else ""
+                lines += _wrapped(f"{each.focus or 'the graph'}{about}{place}", "  ", width)
+            lines.append("")
         counts = {s: sum(finding.severity == s for finding in self.findings) for s in queries.SEVERITIES}
         told = ", ".join(f"{n} {s}{'s' if n > 1 and s != 'info' else ''}" for s, n in counts.items() if n)
         verdict = "conforms" if self.conforms else "does not conform"
-        return "".join(f"{finding}\n" for finding in self.findings) + f"{verdict}: {told or 'no findings'}\n"
+        return "\n".join([*lines, f"{verdict}: {told or 'no findings'}\n"])
 
 
 def report(findings: Iterable[Finding]) -> Report:
@@ -313,6 +341,14 @@ def _text(node: rdflib.term.Node | None) -> str:
     if isinstance(node, rdflib.BNode):
         return "[]"  # its name means nothing outside one run
     return shorten(str(node)) if isinstance(node, rdflib.URIRef) else str("" if node is None else node)
+
+
+def _wrapped(text: str, indent: str, width: int | None) -> list[str]:
+    """Return a text in lines of at most `width` columns, those after the first further in; no name is cut in two."""
+    line = indent + " ".join(text.split())
+    if width is None:
+        return [line]
+    return textwrap.wrap(line, width, subsequent_indent=indent + "    ", break_long_words=False, break_on_hyphens=False)
 
 
 def _line(said: object) -> str:

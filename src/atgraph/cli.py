@@ -6,7 +6,8 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+import textwrap
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,21 @@ if TYPE_CHECKING:
 TABLES = ("table", "csv", "json", "md")
 EXPORTS = ("ttl", "trig", "nq", "nt", "jsonld", "rdf")
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
+
+_NOTHING_FOUND = "check that it is the text of a statement; a verb that is not known is added as docs/lexicon.md says"
+
+_VALUES = {
+    "date": "a year, a month or a day: 2025, 2025-07 or 2025-07-30",
+    "document": "its slug, such as untoc, its UN symbol, such as A/RES/68/192, or its title",
+    "language": f"one of {', '.join(LANGUAGES)}",
+    "number": "a whole number",
+    "provision": "what stands behind provision: in an answer, such as gof-2024.annex.8.1",
+    "state": "its code of three letters, such as BHR, or its name in any of the languages",
+    "text": "any words",
+    "thing": "a short name, such as body:unodc, or an IRI",
+    "year": "a year, such as 2025",
+}
+"""What `ask --describe` says of the kinds of values; of all others a slug or a name is given."""
 
 _data = click.option(
     "--data",
@@ -72,11 +88,14 @@ def extract(file: str, form: str, language: str | None) -> None:
     """
     from atgraph.extraction import read_file
 
-    found = read_file(_bytes(file), language, "standard input" if file == "-" else file).to_json()
+    where = "standard input" if file == "-" else file
+    found = read_file(_bytes(file), language, where).to_json()
     if form == "json":
         _print(json.dumps(found, ensure_ascii=False, indent=2))
     else:
         _print(_answered(_provisions(found["provisions"]), form))
+    if not found["provisions"]:
+        raise FindingsError("no provision was found", where=where, remedy=_NOTHING_FOUND)
 
 
 @cli.command()
@@ -89,7 +108,7 @@ def validate(files: tuple[Path, ...], engine: str, data: Path) -> None:
     Example: atgraph validate mine.ttl
     """
     report = atgraph.open(files or data).validate(engine)
-    _print(report.text())
+    _print(report.text(_width()))
     if not report.conforms:
         raise FindingsError("the graph does not conform", remedy="mend what is listed")
 
@@ -129,7 +148,7 @@ def ask(words: tuple[str, ...], pairs: tuple[str, ...], listed: bool, describe: 
     Example: atgraph ask treaty-status --state BLR --lang fr
     """
     name, parameters = _parameters(words, pairs)
-    if listed or not name:
+    if listed or not (name or describe):
         _print(_answered(_questions(), form))
     elif describe:
         _print(_described(name))
@@ -262,6 +281,9 @@ def _parameters(words: tuple[str, ...], pairs: tuple[str, ...]) -> tuple[str, di
 def _asked(
     name: str, parameters: dict[str, str], lang: str | None, endpoint: str | None, timeout: float, data: Path
 ) -> Table:
+    from atgraph import queries
+
+    queries.question(name)  # first of all, so that a misspelt name is told also where no graph is built yet
     if endpoint is None:
         return atgraph.open(data).ask(name, lang=lang, **parameters)
     from atgraph import remote
@@ -291,20 +313,33 @@ def _questions() -> Table:
 
 
 def _described(name: str) -> str:
-    """Return what a stored question's header says, as words."""
+    """Return what a stored question's header says, as words, and how values are given."""
     from atgraph import queries
 
+    if not name:
+        raise UsageError("--describe is about one question", remedy="give its NAME; `atgraph ask` lists them")
     each = queries.question(name)
-    columns = list(each.columns.items())
-    cards = [
-        (f"--{p.name} {p.kind.upper()}", f"{p.description} (else {p.default})" if p.default else p.description)
-        for p in each.parameters.values()
-    ]
-    width = max(len(left) for left, _ in (*columns, *cards)) + 2
-    lines = [each.title, "", each.why]
-    for head, rows in (("Columns", columns), ("Parameters", cards)):
-        lines += ["", f"{head}:", *(f"  {left:<{width}}{right}".rstrip() for left, right in rows)] if rows else []
+    cards, kinds = {}, {}
+    for p in each.parameters.values():
+        left = f"; {p.default} if left out, {queries.ANY} for any" if p.default else "; required" if p.required else ""
+        cards[f"--{p.name} {p.kind.upper()}"] = p.description + left
+        kinds[p.kind.upper()] = _VALUES.get(p.kind, "its slug, which ends its IRI, or its name in any of the languages")
+    if "?lang" in each.text:
+        cards["--lang LANGUAGE"] = "the language of names and words; en if left out"
+        kinds["LANGUAGE"] = _VALUES["language"]
+    lines = [each.title, "", *_listed({"": each.why}, "")]
+    for head, rows in (("Columns", each.columns), ("Parameters", cards), ("Values", kinds)):
+        lines += ["", f"{head}:", *_listed(rows)] if rows else []
     return "\n".join(lines)
+
+
+def _listed(rows: Mapping[str, str], indent: str = "  ") -> list[str]:
+    """Return lines of names and what is said of them, wrapped where a terminal asks for it."""
+    edge = max(map(len, rows)) + len(indent) + (2 if indent else 0)
+    wrapped = [(name, textwrap.wrap(words, max(20, (_width() or 10_000) - edge))) for name, words in rows.items()]
+    return [
+        f"{indent + name if n == 0 else '':<{edge}}{line}" for name, lines in wrapped for n, line in enumerate(lines)
+    ]
 
 
 def _answered(answer: Table | bool | list[Triple], form: str) -> str:
@@ -318,4 +353,9 @@ def _answered(answer: Table | bool | list[Triple], form: str) -> str:
             return turtle.pretty(answer)
         rows = [(triple.subject, triple.predicate, triple.object) for triple in answer]
         answer = ask.table(["subject", "predicate", "object"], sorted(rows, key=str))
-    return answer.format(form, shutil.get_terminal_size().columns if sys.stdout.isatty() else None)
+    return answer.format(form, _width())
+
+
+def _width() -> int | None:
+    """Return how many columns the terminal has; None where results go elsewhere, and are not to be wrapped."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None

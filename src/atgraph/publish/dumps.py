@@ -17,7 +17,8 @@ from atgraph.store import Dataset
 from atgraph.turtle import canonical, pretty, trig
 
 FORMATS = ("ttl", "trig", "nq", "nt", "jsonld", "rdf")
-_TITLE = "atgraph: commitments against trafficking in persons. Made by `atgraph build`; CC0-1.0."
+_TITLE = """atgraph: commitments against trafficking in persons. Made by `atgraph build`; CC0-1.0.
+The words of the documents it quotes are not ours to license: see schema:copyrightNotice of each document."""
 _TURTLE = f"{_TITLE}\nEverything that is stated; what follows from it by OWL 2 RL is in atgraph.trig and atgraph.nq."
 _ONTOLOGY = "The atgraph ontology with its alignments to others. Made by `atgraph build` from ontology/; CC0-1.0."
 _SHAPES = "The atgraph shapes, all in one file. Made by `atgraph build` from ontology/shapes/; CC0-1.0."
