@@ -75,6 +75,25 @@ def test_a_verb_inside_a_title_is_no_act(language: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("language", "text"),
     [
+        ("en", "We do not recognize the authority of that court."),
+        ("fr", "Nous ne demandons pas aux États de payer pour cela."),
+        ("es", "No pedimos dinero a los gobiernos de la región."),
+        ("ru", "Мы не поддерживаем насилие в отношении жертв."),
+        ("ar", "ولا نعترف بالمحكمة التي أصدرت هذا الحكم."),
+        ("zh", "我们不支持该提案中的任何内容。"),
+    ],
+)
+def test_what_the_author_does_not_do_is_no_act(language: str, text: str) -> None:
+    assert acts(text, language) in (["asserts"], ["condemns"])
+
+
+def test_a_promise_not_to_is_a_promise() -> None:
+    assert acts("We will not look away from the victims.", "en") == ["pledges"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
         ("en", "Who will act? Thank you, Mr. President."),
         ("fr", "Faut-il attendre ? Je vous remercie, Monsieur le Président."),
         ("es", "¿Quién actuará? Muchas gracias, señor Presidente."),

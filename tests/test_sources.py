@@ -97,6 +97,8 @@ def test_a_card_without_a_field_is_refused_by_name(folder: Path, field: str) -> 
         ("retrieved = 2026-11-23", 'retrieved = "yesterday"', "write a day"),
         ("provisions = 26", 'provisions = "many"', "expect whole numbers"),
         ('language = "en"', 'language = "pt"', "name one of"),
+        ('issued_by = "BLR"', 'issued_by = ["BLR"]', "write words"),
+        ('kind = "letter"', 'kind = "letter"\ndifference = ["a"]', "write a"),
         ('translation_of = "ar"', 'translation_of = "fr"', "name the language of a text before it"),
     ],
 )
@@ -147,6 +149,7 @@ def test_a_rejected_provision_is_gone_and_its_review_names_the_passage(folder: P
     assert reviewed == [
         thing("passage", "gof-2024", "annex.11", 4, "ar"),
         thing("reading", "gof-2024", "annex.11", 4, "ar", 1),
+        thing("reading", "gof-2024", "annex.11", 4, "ar", 2),
     ]
 
 
@@ -179,6 +182,9 @@ def test_each_decision_does_what_it_says(
         ("ونحث الحكومات", "change-act", "begs", "unknown act"),
         ("ونحث الحكومات", "add-addressee", "nobody", "unknown value"),
         ("ونحث الحكومات", "change-deadline", "soon", "is no date"),
+        ("ونحث الحكومات", "change-deadline", "2027-13", "is no date"),
+        ("ونحث الحكومات", "remove-addressee", "media", "is not there to be removed"),
+        ("الأطفال", "accept", "", "stands twice"),
     ],
 )
 def test_a_decision_that_cannot_stand_is_refused(

@@ -138,7 +138,9 @@ class _Writer:
                 self.paragraph(paragraph, orders[paragraph.part])
         self.members()
         for index, (read, decided) in enumerate(zip(first.provisions, reviewed, strict=True)):
-            self.readings(read)
+            self.readings(read, f"{read.paragraph}.{read.order}")
+            for number, told in enumerate(read.reports, 1):
+                self.readings(told, f"{read.paragraph}.{read.order}.r{number}")
             if decided is not None:
                 self.provision(index, decided)
         for number, decision in enumerate(decisions, 1):
@@ -361,23 +363,12 @@ class _Writer:
                     self.add(thing("document", document), "skos:prefLabel", Literal(symbol, language=language))
         return node
 
-    def readings(self, provision: Provision) -> None:
+    def readings(self, provision: Provision, name: str) -> None:
         """Write, for each link that was read, from which words and by which rule."""
-        node = thing("provision", self.card.slug, provision.paragraph, provision.order)
+        node = thing("provision", self.card.slug, name)
         for number, (predicate, value, link) in enumerate(self.links(provision), 1):
-            rule, _, matched = link.rule.partition(":")
-            name = f"{provision.paragraph}.{provision.order}"
-            self.reading(
-                name,
-                node,
-                predicate,
-                value,
-                link.span,
-                rule if rule == "label" else link.rule,
-                matched if rule == "label" else "",
-                link.confidence,
-                number,
-            )
+            rule, _, matched = link.rule.partition(":") if link.rule.startswith("label:") else (link.rule, "", "")
+            self.reading(name, node, predicate, value, link.span, rule, matched, link.confidence, number)
 
     def links(self, provision: Provision) -> Iterator[tuple[str, NamedNode | Literal, Link]]:
         yield "atg:performsAct", thing("act", provision.act.slug), provision.act

@@ -67,6 +67,7 @@ class _Context:
     earlier: bool
     """The paragraph has an operative verb before it."""
     listed: bool
+    negated: bool
 
 
 @cache
@@ -174,10 +175,13 @@ class Recognizer:
             previous=previous,
             earlier=bool(earlier),
             listed=listed,
+            negated=self.cues.negated.search(self._stripped(before)) is not None,
         )
 
     def _actor(self, verb: Verb, context: _Context) -> str | None:
         """Return whose act a verb performs (the author's or, told in its own sentence, another's), or None."""
+        if context.negated and verb.slot != "binding":
+            return None
         if verb.slot == "past":
             if self.told_in_past:
                 return context.author if self._is_told(context) else None
@@ -294,7 +298,7 @@ class Recognizer:
         return bool(named) and self._nothing_between(named[-1].end, place)
 
     def _nothing_between(self, end: int, place: int) -> bool:
-        """Tell whether only adverbs and a word of two stand between the end of a name (of the text) and a verb."""
+        """Tell whether at most one short word, adverbs apart, stands between a name's end (of the text) and a verb."""
         tail = self._stripped(self.plain[self.reading.to_folded(end, end)[0] : place])
         return len(tail) < 12 and len(tail.split()) <= (1 if self.cues.spaced else 0)
 

@@ -18,6 +18,7 @@ class Cues:
     conjunction: re.Pattern[str]
     between: re.Pattern[str]
     """Negations and object pronouns that stand between a subject and its verb (“nous ne les oublierons”)."""
+    negated: re.Pattern[str]
     subject: re.Pattern[str]
     subject_next: re.Pattern[str]
     relative: re.Pattern[str]
@@ -56,6 +57,15 @@ _BETWEEN = {
     "ru": r"\s+(?:не|никогда)$",
     "zh": r"(?:不|绝不|决不|不会)$",
 }
+_NEGATED = {
+    "ar": r"(?:^|\s)[وف]?(?:لا|لم|لن|ليس)\s*$",
+    "zh": r"(?:不|没有|未|并非|从不|绝不)$",
+    "en": r"\b(?:not|never|n't)\s*$",
+    "fr": r"(?:\bne|\bn')(?:\s+(?:le|la|les|leur|lui|nous|vous|y|en))*\s*$",
+    "ru": r"(?:^|\s)(?:не|никогда)\s*$",
+    "es": r"(?:^|\s)(?:no|nunca|jamas)(?:\s+(?:lo|la|los|las|les|le|nos))*\s*$",
+}
+"""A negation right before a verb: what is not done is no act (“we do not recognize”)."""
 _OUR = {
     "en": r"our(?: \w+){1,4}",
     "fr": r"(?:nos|notre)(?: \w+){1,4}",
@@ -91,6 +101,7 @@ def load(language: str) -> Cues:
     return Cues(
         adverb=pattern("adverb"),
         conjunction=pattern("conjunction"),
+        negated=re.compile(_NEGATED[language]),
         between=re.compile(_BETWEEN.get(language, r"(?!)")),
         subject=pattern("subject-first", tail=r"\s*$"),
         subject_next=pattern("subject-first", head=r"\s*(?:ايضا\s+)?"),

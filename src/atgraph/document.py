@@ -62,7 +62,8 @@ def detect(text: str, where: str = "") -> str:
         for c in text[:200_000]
         if c.isalpha()
     )
-    scripts["zh"] *= 3
+    if "zh" in scripts:
+        scripts["zh"] *= 3  # a character says about as much as three letters
     best = scripts.most_common(1)[0][0] if scripts else ""
     if best in ("ar", "ru", "zh"):
         return best

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from atgraph import dates
 from atgraph.model import Line
@@ -68,7 +68,6 @@ class Block:
     marker: str = ""
     lines: int = 1
     after_furniture: bool = False
-    fields: dict[str, str] = field(default_factory=dict)
 
     @property
     def closed(self) -> bool:

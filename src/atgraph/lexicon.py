@@ -102,7 +102,7 @@ class Lexicon:
             words = text[slice(*span)]
             definite = self.language == "zh" or article in ("ال", "لل")
             definite = definite or (self.language != "ar" and words != words.lower())
-            barred = self.barred and fold(words).text in self.barred
+            barred = self.barred and self._bars(fold(words))
             kept = tuple(
                 e
                 for e in (() if barred else entries)
@@ -116,6 +116,11 @@ class Lexicon:
             if len(kept) > len(about) or barred:
                 names.append(Match(*span, tuple(e for e in kept if e.kind != "theme")))
         return [match for match in (*longest(names), *longest(themes)) if match.entries]
+
+    def _bars(self, words: Folded) -> bool:
+        """Tell whether words are barred: as printed, or, where several, in any of their cases."""
+        several = self.profile.stemmed and " " in words.text
+        return words.text in self.barred or (several and stems(words).text in self.barred)
 
     def _whole(self, plain: str, start: int, end: int) -> bool:
         """Tell whether a stretch is whole words, apart from what this language glues to them."""
@@ -264,10 +269,22 @@ _TABLES = {
 _KEYS = {"state": "iso3"}
 
 
-def _rows(path: Path) -> Iterator[dict[str, str]]:
+class _Row(dict[str, str]):
+    """A row of a table, which says where it stands when a column is missing."""
+
+    where = ""
+
+    def __missing__(self, column: str) -> str:
+        raise TableError(f"the table has no column “{column}”", where=self.where, remedy="restore it, or its name")
+
+
+def _rows(path: Path) -> Iterator[_Row]:
     try:
         with path.open(encoding="utf-8", newline="") as handle:
-            yield from csv.DictReader(handle)
+            for number, cells in enumerate(csv.DictReader(handle), 2):
+                row = _Row(cells)
+                row.where = f"{path.name}:{number}"
+                yield row
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise TableError(
             f"the table cannot be read ({error})", where=path.name, remedy="restore it from data/"
@@ -339,9 +356,11 @@ def load(language: str) -> Lexicon:
                 code, _, form = word.partition(":")
                 if code == language:
                     labels.setdefault(prepared(form), [])
-                    barred.add(fold(form).text)
+                    barred |= {fold(form).text} | ({prepared(form)} if " " in form else set())
     verbs: dict[str, list[Verb]] = {}
     for row in _rows(files.data() / "lexicon" / "verbs" / f"{language}.csv"):
+        if row["act"] not in act_groups():
+            raise TableError(f"“{row['act']}” is no act", where=row.where, remedy="use a slug of data/lexicon/acts.csv")
         for slot in ("first", "third", "participle", "phrase", "past"):
             for form in values(row[slot]):
                 first, *rest = [fold(part).text.strip() for part in form.split("~")]

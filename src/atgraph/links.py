@@ -59,6 +59,7 @@ _ABOUT = re.compile(
     r"\b(?:about|almost|nearly|some|approximately|around|environ|près de|casi|alrededor|около|почти)\b"
     r"|تقريبا|نحو|حوالي|زهاء|约|近"
 )
+_OF = re.compile(r"\s*(?:of|de|des|du|d'|del|из|от|من|的)\b\s*")
 _POPULATION_ENDS = re.compile(r"[,;.،؛。，；]|\s(?:هم|هي|are|were|is|sont|son|являются)\s")
 
 
@@ -261,7 +262,8 @@ def statistics(text: str, start: int, end: int) -> Iterator[Statistic]:
             number = str(_NUMBER_WORDS.get(value, value)).replace(",", ".").replace("٫", ".")
             about = _ABOUT.search(plain, max(0, match.start() - 20), match.end() + 12) is not None
             ends = _POPULATION_ENDS.search(plain, match.end())
-            words = (start + match.end(), start + ends.start() if ends else end)
+            lead = _OF.match(plain, match.end())
+            words = (start + (lead.end() if lead else match.end()), start + ends.start() if ends else end)
             population = words if unit == "percent" and len(text[slice(*words)].strip()) > 3 else None
             yield Statistic(number, unit, (start + match.start(), start + match.end()), population, about)
 

@@ -219,7 +219,7 @@ def _number_slug(number: re.Match[str], organ: str, own_organ: str, language: st
     if number[3]:
         return names.resolution_slug(f"{number[3]} ({number[4]})", "security-council")
     session, item = number[1], number[2]
-    if language == "ar":
+    if language == "ar" and (int(item) <= 120 or 1946 <= int(item) <= 2100):
         session, item = item, session
     year = 1946 <= int(session) <= 2100
     if not organ:

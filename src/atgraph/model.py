@@ -31,8 +31,9 @@ class Field:
 class Paragraph:
     """One paragraph, whole again.
 
-    `part` is `letter`, `annex`, `preamble`, `body` …; `number` is unique in the part: as printed where it is printed.
-    `kind` is `text`, `item` (below `parent`), `heading`, `title`, `salutation`, `signature`, `member` or `furniture`.
+    `part` is `letter`, `annex` or empty; `number` is unique in the part: as printed where it is printed.
+    `kind` is `text`, `item` (below `parent`), `masthead`, `title`, `annex`, `heading`, `salutation`, `signature`,
+    `member` or `footnote`.
     """
 
     part: str
@@ -70,7 +71,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words that name something: `kind` is `state`, `group`, `body`, `document`, `actor-class`, `theme` or `date`."""
+    """Words that name something.
+
+    `kind` is `state`, `group`, `body`, `document`, `actor-class`, `theme`, `observance` or `date`.
+    """
 
     kind: str
     slug: str
@@ -98,7 +102,7 @@ class Statistic:
 
     value: str
     unit: str
-    """`percent`, `times`, `one-in` or `count`."""
+    """`percent` or `times`."""
     span: Span
     population: Span | None = None
     approximate: bool = False

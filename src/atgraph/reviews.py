@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import tomllib
 from collections.abc import Iterable
@@ -60,10 +61,10 @@ def read(path: Path, document: Document, provisions: tuple[Provision, ...]) -> l
         raise ReviewError(
             f"the reviews cannot be read ({error})", where=where, remedy="mend the line it names"
         ) from error
-    return [
-        _decision(row, f"{where} decision {number}", document, provisions)
-        for number, row in enumerate(content.get("decision", []), 1)
-    ]
+    rows = content.get("decision", [])
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise ReviewError("a decision is no table", where=where, remedy="begin each with [[decision]]")
+    return [_decision(row, f"{where} decision {number}", document, provisions) for number, row in enumerate(rows, 1)]
 
 
 def _decision(row: dict[str, object], where: str, document: Document, provisions: tuple[Provision, ...]) -> Decision:
@@ -75,7 +76,7 @@ def _decision(row: dict[str, object], where: str, document: Document, provisions
     kind, value, quote = str(row["decision"]), str(row.get("value", "")), str(row["quote"])
     if kind not in KINDS:
         raise ReviewError(f"“{kind}” is no decision", where=where, remedy=f"use one of {', '.join(KINDS)}")
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", str(row["when"])):
+    if not _is_date(str(row["when"]), 10):
         raise ReviewError(f"“{row['when']}” is no day", where=where, remedy="write it as 2026-11-23")
     value_kind = ""
     if kind not in ("accept", "reject"):
@@ -86,7 +87,7 @@ def _decision(row: dict[str, object], where: str, document: Document, provisions
             raise ReviewError(
                 f"“{value}” is an unknown {what}", where=where, remedy=f"use the slug of a known {' or '.join(kinds)}"
             )
-        if kind == "change-deadline" and not re.fullmatch(r"\d{4}(-\d\d){0,2}", value):
+        if kind == "change-deadline" and not _is_date(value, len(value)):
             raise ReviewError(f"“{value}” is no date", where=where, remedy="write 2027, 2027-06 or 2027-06-30")
     place = document.text.find(quote)
     if place < 0:
@@ -102,10 +103,27 @@ def _decision(row: dict[str, object], where: str, document: Document, provisions
             where=where,
             remedy="key it on words of a provision; see “atgraph extract”",
         )
+    if document.text.find(quote, place + 1) >= 0:
+        raise ReviewError(f"“{quote[:60]}” stands twice in the text", where=where, remedy="quote more words")
+    links = {"remove-addressee": hit.addressees, "remove-citation": hit.cites}.get(kind)
+    if links is not None and value not in {link.slug for link in links}:
+        has = ", ".join(link.slug for link in links) or "none"
+        raise ReviewError(f"“{value}” is not there to be removed", where=where, remedy=f"name one of those read: {has}")
     span = (place, place + len(quote))
     return Decision(
         kind, value, value_kind, hit.paragraph, hit.order, span, str(row["who"]), str(row["when"]), str(row["why"])
     )
+
+
+def _is_date(value: str, length: int) -> bool:
+    """Tell whether a value is a day, a month or a year that the calendar has, of the length given."""
+    if length not in (4, 7, 10) or len(value) != length or not re.fullmatch(r"\d{4}(-\d\d){0,2}", value):
+        return False
+    try:
+        datetime.date.fromisoformat(value + "-01-01"[length - 4 :] if length < 10 else value)
+    except ValueError:
+        return False
+    return True
 
 
 def apply(decisions: Iterable[Decision], provisions: tuple[Provision, ...]) -> list[Provision | None]:

@@ -91,6 +91,13 @@ def _faults(content: dict[str, Any], folder: Path) -> Iterator[tuple[str, str]]:
             yield f"the card has no field “{name}”", whole
         elif not isinstance(content[name], kind):
             yield f"the field “{name}” is “{content[name]}”", f"write {_WORDS.get(kind, 'a table')}"
+    optional = dict.fromkeys(("annex_kind", "issued_by", "note", "symbol"), str) | {"difference": list}
+    for name, kind in optional.items():
+        if not isinstance(content.get(name, kind()), kind):
+            yield f"the field “{name}” is “{content[name]}”", f"write {_WORDS.get(kind, 'a table')}"
+    for name in ("text", "difference"):
+        if not all(isinstance(table, dict) for table in content.get(name, ())) or content.get(name) == []:
+            yield f"“{name}” holds no table", f"write a [[{name}]] block for each"
     if content["slug"] != folder.name:
         yield f"the slug is “{content['slug']}”", f"name it as its folder, “{folder.name}”"
     for name, least in content["expected"].items():
