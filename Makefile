@@ -4,7 +4,7 @@
 # make test-servers   the tests that start a SPARQL server on this machine
 # make fmt     format Python and Turtle
 # make tables  write the Turtle that comes from tables
-# make docs    write the page that lists the questions
+# make docs    write the pages that list the questions and the scores
 # make expected   pin the answers to the questions anew; read the diff before you commit it
 # make lock    take the newest of everything pyproject.toml allows, and write down the versions
 # make bench   print times and memory
@@ -52,6 +52,8 @@ tables: $(VENV)/.installed
 docs: $(VENV)/.installed
 	{ sed '/^|/,$$d' docs/questions.md; $(BIN)/atgraph ask --format md; } > docs/questions.md.new
 	mv docs/questions.md.new docs/questions.md
+	{ sed '/^|/,$$d' docs/scores.md; $(BIN)/atgraph evaluate tests/gold/*.tsv --format md; } > docs/scores.md.new
+	mv docs/scores.md.new docs/scores.md
 
 expected: $(VENV)/.installed
 	RENEW=1 $(BIN)/python -m pytest tests/test_questions.py -k pinned

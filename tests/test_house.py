@@ -49,6 +49,7 @@ HOUSE = [
     "derive",
     "check",
     "ask",
+    "evaluate",
     # doors
     "publish",
     "build",

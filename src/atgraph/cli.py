@@ -99,6 +99,19 @@ def extract(file: str, form: str, language: str | None) -> None:
 
 
 @cli.command()
+@click.argument("gold", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(TABLES), default="table", show_default=True)
+def evaluate(gold: tuple[Path, ...], form: str) -> None:
+    """Score the reader on texts with gold annotations.
+
+    Example: atgraph evaluate tests/gold/*.tsv
+    """
+    from atgraph.evaluate import table
+
+    _print(_answered(table(gold), form))
+
+
+@cli.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--engine", type=click.Choice(["fast", "pyshacl"]), default="fast", show_default=True)
 @_data
