@@ -87,6 +87,25 @@ def test_what_the_author_does_not_do_is_no_act(language: str, text: str) -> None
     assert acts(text, language) in (["asserts"], ["condemns"])
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "deadline"),
+    [
+        ("zh", "我们敦促各国在2030年之前采取行动。", "2030"),
+        ("zh", "我们敦促各国至迟于2029年9月采取行动。", "2029-09"),
+        ("en", "We urge States to act by the end of 2027 without delay.", "2027"),
+        ("ar", "ونحث الدول على العمل في موعد أقصاه 30 حزيران/يونيه 2026 دون إبطاء.", "2026-06-30"),
+        ("fr", "Nous prions les États d'agir d'ici à la fin de 2028 sans délai.", "2028"),
+        ("ru", "Мы просим государства принять меры не позднее июня 2026 года.", "2026-06"),
+        ("es", "Pedimos a los Estados que actúen a más tardar el 31 de marzo de 2027.", "2027-03-31"),
+    ],
+)
+def test_a_time_limit_stands_before_or_behind_its_date(language: str, text: str, deadline: str) -> None:
+    (found,) = read_file(text.encode(), language).provisions
+
+    assert found.deadline is not None
+    assert found.deadline.slug == deadline
+
+
 def test_a_promise_not_to_is_a_promise() -> None:
     assert acts("We will not look away from the victims.", "en") == ["pledges"]
 

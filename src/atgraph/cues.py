@@ -34,6 +34,8 @@ class Cues:
     reported: re.Pattern[str]
     closing: re.Pattern[str]
     deadline: re.Pattern[str]
+    deadline_after: re.Pattern[str]
+    """Words of time limit behind a date: 2030年之前."""
     plural: re.Pattern[str] | None
     """Verb forms that say “we” by themselves; None where the language needs the pronoun."""
     spaced: bool
@@ -117,6 +119,7 @@ def load(language: str) -> Cues:
         possessive=re.compile(_OUR.get(language, r"(?!)")),
         closing=pattern("salutation", head=r"^\W*"),
         deadline=pattern("deadline-before", tail=r"\W*(?:\w+\W+){0,3}$" if spaced else r".{0,4}$"),
+        deadline_after=pattern("deadline-after", head=r"\W{0,2}"),
         plural=_SAYS_WE.get(language),
         spaced=spaced,
     )

@@ -217,12 +217,13 @@ def _deadline(reading: Reading, provision: Provision, mentions: list[Mention]) -
     """Return the date by which something is to be done: one behind a word of time limit, else one still to come."""
     fields = reading.document.fields
     written = fields["date"].value if "date" in fields else ""
-    limit = cues.load(reading.document.language).deadline
+    words = cues.load(reading.document.language)
     to_come: Link | None = None
     for mention in (m for m in mentions if m.kind == "date"):
         today = written[: len(mention.slug)]
         before = reading.plain(max(provision.start, mention.start - 40), mention.start)
-        if mention.slug >= today and limit.search(before):
+        behind = reading.plain(mention.end, mention.end + 16)
+        if mention.slug >= today and (words.deadline.search(before) or words.deadline_after.match(behind)):
             return Link(mention.slug, "date", (mention.start, mention.end), "date:limit", 0.9)
         if written and mention.slug > today and to_come is None:
             to_come = Link(mention.slug, "date", (mention.start, mention.end), "date:to come", 0.7)
