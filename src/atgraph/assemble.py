@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from atgraph import lexicon, names, reviews, speakers
 from atgraph.extraction import Extraction
-from atgraph.model import Field, Link, Paragraph, Provision, Span
+from atgraph.model import Field, Link, Paragraph, Provision, Span, Statistic
 from atgraph.names import iri, thing
 
 _GROUP_CLASS = {
@@ -283,44 +283,42 @@ class _Writer:
                     self.add(node, "atg:attestationDate", _typed_date(document.fields["date"].value))
 
     def provision(self, index: int, provision: Provision) -> None:
-        node = thing("provision", self.card.slug, provision.paragraph, provision.order)
+        name = f"{provision.paragraph}.{provision.order}"
+        node = thing("provision", self.card.slug, name)
         part = next(p.part for p in self.extractions[0].document.paragraphs if p.name == provision.paragraph)
+        pairs = zip(self.pairs, self.extractions[1:], strict=True)
+        twins = [(pair[index], extraction) for pair, extraction in pairs if index in pair]
         self.act(node, provision)
         self.add(node, "atg:isIssuedIn", self.part(part))
-        self.add(
-            node,
-            "atg:hasPassage",
-            self.passage(f"{provision.paragraph}.{provision.order}", (provision.start, provision.end)),
-        )
-        for pair, extraction in zip(self.pairs, self.extractions[1:], strict=True):
-            if twin := pair.get(index):
-                name = f"{provision.paragraph}.{provision.order}"
-                self.add(node, "atg:hasPassage", self.passage(name, (twin.start, twin.end), extraction))
+        self.quoted(node, name, provision, twins)
         for number, figure in enumerate(provision.statistics, 1):
-            statistic = thing("statistic", self.card.slug, provision.paragraph, provision.order, number)
-            self.add(node, "atg:statesStatistic", statistic)
-            self.add(statistic, "rdf:type", iri("atg:Statistic"), iri("schema:Observation"))
-            self.add(statistic, "schema:value", _decimal(figure.value))
-            self.add(statistic, "schema:unitText", Literal(figure.unit))
-            self.add(statistic, "atg:approximate", _boolean(figure.approximate))
-            name = f"{provision.paragraph}.{provision.order}.figure-{number}"
-            self.add(statistic, "atg:hasPassage", self.passage(name, figure.span))
-            if figure.population:
-                words = self.extractions[0].quote(figure.population).strip()
-                self.add(statistic, "atg:population", Literal(words, language=self.extractions[0].document.language))
-        twins = [
-            (pair.get(index), extraction) for pair, extraction in zip(self.pairs, self.extractions[1:], strict=True)
-        ]
+            self.statistic(node, name, number, figure)
         for number, told in enumerate(provision.reports, 1):
-            other = thing("provision", self.card.slug, provision.paragraph, provision.order, f"r{number}")
+            other = thing("provision", self.card.slug, name, f"r{number}")
             self.add(node, "atg:reports", other)
             self.act(other, told)
-            name = f"{provision.paragraph}.{provision.order}.r{number}"
-            self.add(other, "atg:hasPassage", self.passage(name, (told.start, told.end)))
-            for twin, extraction in twins:
-                if twin and len(twin.reports) >= number:
-                    theirs = twin.reports[number - 1]
-                    self.add(other, "atg:hasPassage", self.passage(name, (theirs.start, theirs.end), extraction))
+            theirs = [(twin.reports[number - 1], e) for twin, e in twins if len(twin.reports) >= number]
+            self.quoted(other, f"{name}.r{number}", told, theirs)
+
+    def quoted(
+        self, node: NamedNode, name: str, provision: Provision, twins: Iterable[tuple[Provision, Extraction]]
+    ) -> None:
+        """Write the passage of a provision, and those of its twins in the translations."""
+        self.add(node, "atg:hasPassage", self.passage(name, (provision.start, provision.end)))
+        for twin, extraction in twins:
+            self.add(node, "atg:hasPassage", self.passage(name, (twin.start, twin.end), extraction))
+
+    def statistic(self, provision: NamedNode, name: str, number: int, figure: Statistic) -> None:
+        node = thing("statistic", self.card.slug, name, number)
+        self.add(provision, "atg:statesStatistic", node)
+        self.add(node, "rdf:type", iri("atg:Statistic"), iri("schema:Observation"))
+        self.add(node, "schema:value", _decimal(figure.value))
+        self.add(node, "schema:unitText", Literal(figure.unit))
+        self.add(node, "atg:approximate", _boolean(figure.approximate))
+        self.add(node, "atg:hasPassage", self.passage(f"{name}.figure-{number}", figure.span))
+        if figure.population:
+            words = self.extractions[0].quote(figure.population).strip()
+            self.add(node, "atg:population", Literal(words, language=self.extractions[0].document.language))
 
     def act(self, node: NamedNode, provision: Provision) -> None:
         """Write what own and reported provisions have in common."""

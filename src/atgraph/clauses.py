@@ -6,9 +6,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
-from atgraph import cues
+from atgraph import cues, names
 from atgraph.lexicon import Verb
 from atgraph.mentions import Reading
 from atgraph.model import Span
@@ -68,12 +68,6 @@ class _Context:
     """The paragraph has an operative verb before it."""
     listed: bool
     negated: bool
-
-
-@cache
-def speaking_organs() -> frozenset[str]:
-    """Return the organs that speak of themselves in the third person, with the verb first: “Urges …”."""
-    return frozenset({"general-assembly", "security-council", "human-rights-council", "economic-and-social-council"})
 
 
 class Recognizer:
@@ -156,7 +150,8 @@ class Recognizer:
     ) -> _Context:
         clause = self._clause_start(start, place)
         before = self.plain[clause:place]
-        rest = self.cues.between.sub("", self._stripped(before)).strip()
+        bare = self._stripped(before)
+        rest = self.cues.between.sub("", bare).strip()
         subject = self.cues.subject.search(rest)
         named = self._ends_with(author, clause, place)
         core = rest[: subject.start()].rstrip() if subject else rest
@@ -175,7 +170,7 @@ class Recognizer:
             previous=previous,
             earlier=bool(earlier),
             listed=listed,
-            negated=self.cues.negated.search(self._stripped(before)) is not None,
+            negated=self.cues.negated.search(bare) is not None,
         )
 
     def _actor(self, verb: Verb, context: _Context) -> str | None:
@@ -234,7 +229,7 @@ class Recognizer:
 
     def _is_first(self, verb: Verb, context: _Context) -> bool:
         """Tell it of “we urge …, welcome … and call …”; where verbs say “we” by themselves, without the pronoun too."""
-        says_we = self.cues.plural is not None and self.cues.plural.match(verb.form) is not None
+        says_we = self._says_we(verb)
         if context.subject or says_we:
             return not context.told
         if context.relative:
@@ -244,6 +239,10 @@ class Recognizer:
         coordinated = context.previous is not None and context.previous.verb.slot in ("first", "binding", "phrase")
         return coordinated and (not context.rest or context.follows)
 
+    def _says_we(self, verb: Verb) -> bool:
+        """Tell whether a verb's form says “we” by itself, without the pronoun."""
+        return self.cues.plural is not None and self.cues.plural.match(verb.form) is not None
+
     def _is_third(self, verb: Verb, context: _Context) -> bool:
         """Tell it of “urges …, and requests …”, “Ghana supports …”, “it rejects …”, “تجدد مجموعة الأصدقاء”."""
         if context.relative:
@@ -252,7 +251,7 @@ class Recognizer:
             return True
         if not self.cues.spaced:
             return not context.rest and not context.listed
-        organ = context.author in speaking_organs() or self.reading.document.genre == "resolution"
+        organ = context.author in names.ORGANS or self.reading.document.genre == "resolution"
         previous = context.previous
         coordinated = previous is not None and (organ or previous.verb.slot in ("third", "participle"))
         if context.rest:
@@ -265,7 +264,7 @@ class Recognizer:
         ours = self.cues.possessive.fullmatch(context.rest) and self.cues.obligation.fullmatch(verb.form)
         if context.subject or ours:
             return not context.told
-        says_we = self.cues.plural is not None and self.cues.plural.match(verb.form) is not None
+        says_we = self._says_we(verb)
         return says_we and not context.told and (not context.rest or context.follows)
 
     def _named_next(self, context: _Context) -> bool:

@@ -96,26 +96,13 @@ def stems(folded: Folded) -> Folded:
     >>> stems(fold("Управлением по наркотикам")).text
     'управлен по наркотик'
     """
-    source = folded
     parts: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    last = 0
-    for match in re.finditer(r"[а-я]+", source.text):
-        for gap in range(last, match.start()):
-            parts.append(source.text[gap])
-            start, end = source.span(gap, gap + 1)
-            starts.append(start)
-            ends.append(end)
+    for match in re.finditer(r"[а-я]+|.", folded.text, re.DOTALL):
         root = stem(match[0])
-        start, end = source.span(match.start(), match.end())
+        start, end = folded.span(*match.span())
         parts.append(root)
         starts.extend(range(start, start + len(root)))
         ends.extend([end] * len(root))
-        last = match.end()
-    for gap in range(last, len(source.text)):
-        parts.append(source.text[gap])
-        start, end = source.span(gap, gap + 1)
-        starts.append(start)
-        ends.append(end)
     return Folded("".join(parts), starts, ends)

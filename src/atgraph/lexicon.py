@@ -102,14 +102,15 @@ class Lexicon:
             words = text[slice(*span)]
             definite = self.language == "zh" or article in ("ال", "لل")
             definite = definite or (self.language != "ar" and words != words.lower())
-            barred = self.barred and self._bars(fold(words))
+            printed = fold(words)
+            barred = self._bars(printed)
             kept = tuple(
                 e
                 for e in (() if barred else entries)
                 if (not e.capitals or words.isupper()) and (not e.short or definite)
             )
             if self.profile.stemmed:
-                kept = _closest(kept, fold(words).text)
+                kept = _closest(kept, printed.text)
             about = tuple(e for e in kept if e.kind == "theme")
             if about:
                 themes.append(Match(*span, about))

@@ -29,7 +29,6 @@ _PARAGRAPH = re.compile(
 )
 _RESOLUTION_BEHIND = re.compile(r"(?:[、和及与号第\d/\s（）()])*?(决议)")
 _PARAGRAPH_AFTER = re.compile(r"号决议第(\d+)段")
-_ORGANS = ("general-assembly", "security-council", "human-rights-council", "economic-and-social-council")
 
 
 @dataclass(frozen=True)
@@ -107,7 +106,7 @@ def _numbered(document: Document, found: list[Mention]) -> list[Mention]:
     """Add the documents named by symbol or number; bodies that only label a document get no confidence."""
     text = document.text.translate(dates.DIGITS)
     named = list(_by_symbol(text))
-    organs = [m for m in found if m.kind == "body" and m.slug in _ORGANS]
+    organs = [m for m in found if m.kind == "body" and m.slug in names.ORGANS]
     places = [m.start for m in organs]
     labels = {(m.start, m.end) for m in organs if _labels_a_document(text, m)}
     symbols = _Spans(named)
@@ -231,7 +230,8 @@ def _number_slug(number: re.Match[str], organ: str, own_organ: str, language: st
 
 def _organ_of(document: Document) -> str:
     symbol = document.fields["symbol"].value if "symbol" in document.fields else ""
-    return "human-rights-council" if symbol.startswith("A/HRC/RES") else "general-assembly"
+    council = "human-rights-council"
+    return council if names.resolving_organ(symbol) == council else "general-assembly"
 
 
 def _resolved(found: list[Mention]) -> list[Mention]:

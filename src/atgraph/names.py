@@ -83,12 +83,13 @@ PREFIXES: dict[str, str] = {
 LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 """What may follow a prefix and needs no escape, neither in Turtle nor in SPARQL."""
 
-_ORGAN = {
+ORGANS = {
     "general-assembly": "a-res",
     "security-council": "s-res",
     "human-rights-council": "a-hrc-res",
     "economic-and-social-council": "e-res",
 }
+"""The organs that resolve, and speak of themselves in the third person, with the head of their resolutions' slugs."""
 
 
 def iri(name: str) -> NamedNode:
@@ -162,7 +163,17 @@ def resolution_slug(number: str, organ: str = "general-assembly") -> str:
     >>> resolution_slug("2331 (2016)", "security-council")
     's-res-2331-2016'
     """
-    return f"{_ORGAN[organ]}-{symbol_slug(number)}"
+    return f"{ORGANS[organ]}-{symbol_slug(number)}"
+
+
+def resolving_organ(symbol: str) -> str | None:
+    """Return the organ whose resolution a symbol names, or None where it names none.
+
+    >>> resolving_organ("A/HRC/RES/58/27"), resolving_organ("A/79/812")
+    ('human-rights-council', None)
+    """
+    slug_of = symbol_slug(symbol)
+    return next((organ for organ, head in ORGANS.items() if slug_of.startswith(f"{head}-")), None)
 
 
 def document_symbol(name: str) -> str | None:

@@ -4,18 +4,10 @@ from __future__ import annotations
 
 import re
 
-from atgraph import cues
+from atgraph import cues, names
 from atgraph.folding import fold
 from atgraph.mentions import Reading
 from atgraph.model import Mention, Paragraph
-
-ORGANS = {
-    "A/RES/": "general-assembly",
-    "S/RES/": "security-council",
-    "A/HRC/RES/": "human-rights-council",
-    "E/RES/": "economic-and-social-council",
-}
-"""The organs whose resolutions carry their name in the symbol."""
 
 _BY = re.compile(
     r"(?:\bby|\bof|aprobad[ao] por|por|par|принят\w+|صادرة? عن|اعتمد\w*|الصادرة? عن|通过)\s(?:\w+\s){0,4}$",
@@ -37,9 +29,8 @@ def _author(reading: Reading, paragraphs: list[Paragraph]) -> str:
     """Return the author of some paragraphs: by symbol, enacting formula, first words, title, list, masthead."""
     document = reading.document
     symbol = document.fields["symbol"].value if "symbol" in document.fields else ""
-    for head_of_symbol, slug in ORGANS.items():
-        if symbol.startswith(head_of_symbol):
-            return slug
+    if organ := names.resolving_organ(symbol):
+        return organ
     body = next((p for p in paragraphs if p.kind == "text"), None)
     if body is not None and document.text[body.end - 1] in ",،，" and body.end - body.start < 90:
         organs = [m for m in reading.within(body.start, body.end) if m.kind == "body"]
