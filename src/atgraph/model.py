@@ -15,7 +15,20 @@ class Line:
     text: str
     page: int = 1
     style: str = ""
-    """`heading`, `item`, `footnote` … where the format says so; empty where it does not."""
+    """`title`, `heading`, `item`, `cell`, `header` or `footnote` where the format says so; empty where it does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a reader found in a file."""
+
+    lines: tuple[Line, ...]
+    format: str
+    """`text`, `markdown`, `html`, `docx` or `pdf`."""
+    encoding: str = ""
+    """That of a text, Markdown or HTML, by its name in the WHATWG standard; empty for the others."""
+    language: str = ""
+    """What the file says of itself; no more than a hint, since many say it of their frame only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +45,8 @@ class Paragraph:
     """One paragraph, whole again.
 
     `part` is `letter`, `annex` or empty; `number` is unique in the part: as printed where it is printed.
-    `kind` is `text`, `item` (below `parent`), `masthead`, `title`, `annex`, `heading`, `salutation`, `signature`,
-    `member` or `footnote`.
+    `kind` is `text`, `item` (below `parent`), `footnote` (hanging from `parent`), `masthead`, `title`, `annex`,
+    `heading`, `salutation`, `signature` or `member`.
     """
 
     part: str
@@ -42,6 +55,8 @@ class Paragraph:
     end: int
     kind: str = "text"
     parent: str = ""
+    language: str = ""
+    """That of the document, but for a paragraph that is plainly in another one."""
 
     @property
     def name(self) -> str:
@@ -67,6 +82,14 @@ class Document:
     """Each listed State, by ISO 3166 alpha-3 code, in the order of the list."""
     genre: str = ""
     """`letter`, `resolution`, `statement`, `declaration`, `speech`, …"""
+    format: str = "text"
+    """What it was read from, as a `Content` says it."""
+    encoding: str = ""
+
+    @property
+    def needs_review(self) -> bool:
+        """Tell whether its words were put together from places on a page, and are not to be relied on unseen."""
+        return self.format == "pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +106,9 @@ class Mention:
     label: str = ""
     """The label of the lexicon that matched; empty where a rule matched."""
     confidence: float = 1.0
+    standing: str = ""
+    """`short` for a reference that leans on a name before it, `loose` for what may be an ordinary word, `label` for a
+    body that only says whose document something is; else empty."""
 
 
 @dataclass(frozen=True, slots=True)

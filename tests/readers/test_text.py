@@ -1,21 +1,33 @@
-"""Bytes that are no text are refused with what to do."""
+"""Plain text is read as it stands; what is no document is refused with what to do."""
 
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
+from atgraph import readers
 from atgraph.errors import TextError
-from atgraph.readers import text
+
+
+def zipped(*names: str) -> bytes:
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name in names:
+            archive.writestr(name, "<x/>")
+    return stream.getvalue()
 
 
 def test_lines_and_pages_are_kept() -> None:
-    lines = text.read(b"one\r\ntwo\fthree")
+    lines = readers.read(b"one\r\ntwo\fthree").lines
 
     assert [(line.text, line.page) for line in lines] == [("one", 1), ("two", 1), ("three", 2)]
 
 
 def test_invisible_marks_are_dropped_and_text_is_composed() -> None:
-    (line,) = text.read("\ufeffE\u0301tats\u200f\u202b \u00a0unis".encode())
+    (line,) = readers.read("\ufeffE\u0301tats\u200f\u202b \u00a0unis".encode()).lines
 
     assert line.text == "États  unis"
 
@@ -25,16 +37,28 @@ def test_invisible_marks_are_dropped_and_text_is_composed() -> None:
     [
         (b"", "is empty"),
         (b" \n\t\n", "is empty"),
-        ("نحث الحكومات".encode("cp1256"), "not UTF-8"),
+        (b"<!doctype html><title>x</title><nav>Menu</nav>", "is empty"),
         ("نحث الحكومات".encode()[:-1], "truncated"),
         ("\n".join(["ةماعلا ةيعمجلا ىلع ةلاسر", "ةيلودلا ةيقافتلاا"] * 3).encode(), "mirrored"),
+        (zipped("word/x.xml"), "zip archive and no DOCX.*unpack it"),
+        (zipped("[Content_Types].xml", "xl/workbook.xml"), r"spreadsheet \(.xlsx\).*save its text as DOCX"),
+        (zipped("content.xml", "mimetype"), "OpenDocument"),
+        (zipped("[Content_Types].xml", "word/document.xml"), "the DOCX is damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old office format.*save it as DOCX"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
+        (rb"{\rtf1\ansi We urge}", "RTF.*save it as DOCX"),
+        (b"\x89PNG\r\n\x1a\n", "an image.*OCR"),
+        (b"\xff\xd8\xff\xe0", "an image.*OCR"),
+        (b"\x1f\x8b\x08", "compressed.*unpack"),
+        (b"%PDF-1.7\nnothing", "PDF is truncated or damaged"),
+        (b"PK\x03\x04nothing", "truncated or damaged"),
     ],
 )
 def test_what_is_no_readable_text_is_refused(content: bytes, words: str) -> None:
     with pytest.raises(TextError, match=words):
-        text.read(content, "a.txt")
+        readers.read(content, "a.txt")
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(TextError, match=r"gone\.txt"):
-        text.read(tmp_path / "gone.txt")
+        readers.read(tmp_path / "gone.txt")

@@ -1,68 +1,71 @@
-"""Bytes of a plain text come in; its lines go out, in logical order, with their pages."""
+"""A plain text comes in; its lines go out, in logical order, with their pages."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 
-from atgraph.errors import TextError
 from atgraph.model import Line
 
-_INVISIBLE = dict.fromkeys(
-    [0xAD, 0x061C, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A)]
-    + [code for code in range(0x20) if chr(code) not in "\t\n\r\f\v"]
-    + list(range(0x7F, 0x85))
-    + list(range(0x86, 0xA0))
+_INVISIBLE = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+"
 )
-# No Arabic word begins with ta marbuta or alef maqsura, and many end with one: a mirrored text has it the other way.
-_ENDS_WELL = re.compile(r"[ةى](?=[\s.،؛]|$)")
-_BEGINS_BADLY = re.compile(r"(?:^|(?<=\s))[ةى]", re.MULTILINE)
+_HAN = r"[\u3001-\u9fff\uff01-\uff60]"
+_WRAPPED_HAN = re.compile(rf"(?<={_HAN})[ \t\r]*\n\s*(?={_HAN})")
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+# A letter or two before a digit is a unit or a name: m², CO₂, WG.4. Behind a word or a full stop it marks a footnote.
+_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[٠-٩]{1,3}|[*†‡§]{1,3}|[a-z])[\])]?")
+_MARKED = re.compile(r"(?:\w{3,}|[\u0600-\u06ff\u3001-\u9fff]|[^\w\s])\s*$")
 
 
-def read(source: Path | bytes, where: str = "") -> list[Line]:
-    """Return the lines of a UTF-8 text, composed (NFC), without invisible characters.
+def clean(text: str) -> str:
+    r"""Return a text composed (NFC), without invisible characters, its spaces all plain.
 
-    Raises TextError when it cannot be read, is empty, is not UTF-8, or came out mirrored.
+    >>> clean("E\u0301tats\u200f\u00a0unis")
+    'États unis'
     """
-    where = where or (str(source) if isinstance(source, Path) else "standard input")
-    text = decode(_bytes(source, where), where)
-    text = unicodedata.normalize("NFC", text).translate(_INVISIBLE).replace("\u00a0", " ").replace("\u202f", " ")
-    if not text.strip():
-        raise TextError("the text is empty", where=where, remedy="give a file that holds the words of a document")
-    if len(_BEGINS_BADLY.findall(text)) > len(_ENDS_WELL.findall(text)) + 2:
-        raise TextError(
-            "the Arabic is mirrored: its letters stand in visual order",
-            where=where,
-            remedy="extract the text again with a tool that keeps logical order",
-        )
-    pages = text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n").split("\f")
+    return _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def lines(text: str) -> list[Line]:
+    r"""Return the lines of a text, each with its page.
+
+    >>> lines("one\r\ntwo\fthree")[2]
+    Line(text='three', page=2, style='')
+    """
+    pages = clean(text).replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n").split("\f")
     return [Line(line.rstrip(), page) for page, part in enumerate(pages, 1) for line in part.split("\n")]
 
 
-def decode(content: bytes, where: str) -> str:
-    r"""Return bytes as text; UTF-8 only, since a wrong guess would put wrong words into quotes.
+def paragraphs(found: Iterable[tuple[str, str]]) -> Iterator[Line]:
+    r"""Yield the lines of paragraphs, given with their styles, and a blank after each; `\v` breaks a line.
 
-    >>> decode(b"\xef\xbb\xbfUnited Nations", "a.txt")
-    'United Nations'
+    >>> [line.text for line in paragraphs([("The General\vAssembly,", ""), ("Recalling …", "")])]
+    ['The General', 'Assembly,', '', 'Recalling …', '']
     """
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        if error.start >= len(content) - 3 and error.reason == "unexpected end of data":
-            what, remedy = "the text is truncated in the middle of a character", "fetch the file again, whole"
-        else:
-            what = f"the text is not UTF-8 (byte {error.start}, line {content.count(b'%c' % 10, 0, error.start) + 1})"
-            remedy = "convert it to UTF-8, for example with: iconv -f WINDOWS-1256 -t UTF-8"
-        raise TextError(what, where=where, remedy=remedy) from error
+    for words, style in found:
+        text = clean(words)
+        if text.strip():
+            first, *rest = text.strip().split("\v")
+            yield Line(first.strip(), 1, style)
+            yield from (Line(line.strip(), 1, "" if style == "item" else style) for line in rest)
+            yield Line("")
 
 
-def _bytes(source: Path | bytes, where: str) -> bytes:
-    if isinstance(source, bytes):
-        return source
-    try:
-        return source.read_bytes()
-    except OSError as error:
-        raise TextError(
-            f"the file cannot be read ({error.strerror})", where=where, remedy="check its name and its permissions"
-        ) from error
+def unwrapped(text: str) -> str:
+    r"""Return the text of a paragraph whose line feeds mean nothing; Chinese has no space where a line ends.
+
+    >>> unwrapped("各国\n应 \n"), unwrapped("All\n States")
+    ('各国应 ', 'All States')
+    """
+    return _SPACES.sub(" ", _WRAPPED_HAN.sub("", text))
+
+
+def is_mark(raised: str, before: str) -> bool:
+    """Tell whether raised characters mark a footnote of what stands before them.
+
+    >>> is_mark("1", "trafficking in persons,"), is_mark("2", "CO"), is_mark("er", "le 1")
+    (True, False, False)
+    """
+    return _MARK.fullmatch(raised.strip()) is not None and _MARKED.search(before) is not None
