@@ -2,10 +2,9 @@
 
 import pytest
 
-from atgraph import document, files
+from atgraph import document, files, readers
 from atgraph.errors import TextError
 from atgraph.model import Document, Line
-from atgraph.readers import text
 
 SOURCE = files.data() / "sources" / "gof-2024"
 
@@ -16,7 +15,7 @@ def read(content: str, language: str | None = None) -> Document:
 
 @pytest.fixture(scope="module")
 def statement() -> Document:
-    return document.read(text.read(SOURCE / "gof-2024.ar.txt"))
+    return document.read(readers.read(SOURCE / "gof-2024.ar.txt").lines)
 
 
 def test_the_header_of_the_statement_is_read(statement: Document) -> None:
@@ -58,7 +57,7 @@ def test_every_paragraph_is_a_slice_of_the_text_and_none_overlap(statement: Docu
 
 
 def test_the_translation_has_the_same_paragraphs(statement: Document) -> None:
-    english = document.read(text.read(SOURCE / "gof-2024.en.txt"))
+    english = document.read(readers.read(SOURCE / "gof-2024.en.txt").lines)
 
     assert [(p.name, p.kind) for p in english.paragraphs] == [(p.name, p.kind) for p in statement.paragraphs]
 

@@ -11,9 +11,11 @@ from functools import cached_property
 from atgraph import cues, names
 from atgraph.lexicon import Verb
 from atgraph.mentions import Reading
-from atgraph.model import Span
+from atgraph.model import Mention, Span
 
-_SENTENCE_END = re.compile(r"""[.!?؟。！？…]+["'”“»’」』)）\]]*(?=\s|$|[^\s\d\w.,;:!?])|[。！？]["”“」』）]*""")
+_SENTENCE_END = re.compile(
+    r"""[.!?؟。！？…]+["'”“»’」』)）\]]*[¹²³⁴⁵⁶⁷⁸⁹⁰]*(?=\s|$|[^\s\d\w.,;:!?])|[。！？]["”“」』）]*"""
+)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-ZА-Я]|Mr|Mrs|Ms|Dr|St|No|Nos|para|paras|art|arts|vol|chap|sect|núm|núms|párr|Sr|Sra|Dra|Excmo|Excma|Mme|MM|p|pp|"
     r"cf|см|г|гг|п|пп|ст|т|д|руб|млн|млрд|etc|i\.e|e\.g|U\.S|N\.Y))\.$"
@@ -21,6 +23,7 @@ _ABBREVIATION = re.compile(
 QUOTED = re.compile(
     r"“[^“”]{1,600}”|”[^“”]{1,600}“|«[^«»]{1,600}»|„[^“„]{1,600}“|《[^《》]{1,200}》|\"[^\"]{1,600}\"|「[^「」]{1,300}」"
 )
+_COMMA = re.compile("[,،，]")
 _BOUNDARY = re.compile(r"[,;:،؛，；：()（）—–]|\s-\s")
 TERMINAL = re.compile(r"[.!…。！;；؛:：]\W*$")
 QUESTION = re.compile(r"[?？؟]\W*$")
@@ -54,6 +57,8 @@ class _Context:
     author: str
     rest: str
     """The words before it in its clause, without adverbs and conjunctions."""
+    wished: bool
+    """What stands before it makes it the author's act (“we would like to”); `rest` is what stands before that."""
     subject: bool
     """The author (“we”, “my delegation”, the name) stands last before it."""
     relative: bool
@@ -64,23 +69,41 @@ class _Context:
     """A conjunction joins it to an operative verb before it in the sentence."""
     previous: Trigger | None
     """The operative verb before it in the sentence."""
-    earlier: bool
-    """The paragraph has an operative verb before it."""
+    latest: Trigger | None
+    """The operative verb before it in the paragraph."""
     listed: bool
+    opens: bool
+    """It stands first in a numbered paragraph."""
     negated: bool
+
+
+_CROWD = "group-of-states"
+"""Speakers at a meeting whom its report does not name: “several speakers”, “some delegations”."""
+_DELEGATE = re.compile("^的?(?:常驻)?(?:代表团?|观察员)")
+_TO = ("to", "a", "de", "d'", "que", "that", "чтобы")
+"""What makes a name before a verb the object of another verb: “we expect those who trade with the Union to know”."""
+_ASKS = ("urges", "calls-on", "encourages", "invites", "requests", "recommends", "demands", "pledges", "decides")
+"""Acts whose verb governs further infinitives."""
+_SPEAKERS = ("body", "group", "state")
+_OURS = ("first", "infinitive", "binding", "phrase")
+"""The forms that a verb in the first person, without a subject of its own, goes on from."""
 
 
 class Recognizer:
     """Finds the operative verbs of one document; holds what its rules look at again and again."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, author: str) -> None:
         self.reading = reading
+        self.author = author
         self.lexicon = reading.lexicon
         self.cues = cues.load(reading.document.language)
         self.plain = reading.folded.text
         self.verbs = self.lexicon.find_verbs(self.plain)
         self.verb_starts = [start for start, _, _ in self.verbs]
-        self.masks = [reading.to_folded(*m.span()) for m in QUOTED.finditer(reading.document.text)]
+        # A paragraph that is all in quotation marks is the author's own, as in a statement by the President.
+        edges = {p.start for p in reading.document.paragraphs} | {p.end for p in reading.document.paragraphs}
+        quoted = (m.span() for m in QUOTED.finditer(reading.document.text))
+        self.masks = [reading.to_folded(a, b) for a, b in quoted if not (a in edges and b in edges)]
         self.mask_starts = [start for start, _ in self.masks]
 
     def masked(self, place: int) -> bool:
@@ -88,12 +111,11 @@ class Recognizer:
         at = bisect_left(self.mask_starts, place + 1) - 1
         return at >= 0 and self.masks[at][0] <= place < self.masks[at][1]
 
-    def triggers(
-        self, start: int, end: int, author: str, earlier: list[Trigger], listed: bool = False
-    ) -> list[Trigger]:
+    def triggers(self, start: int, end: int, author: str, earlier: list[Trigger], kind: str = "") -> list[Trigger]:
         """Return the author's operative verbs in a sentence, given by its offsets in the folded text.
 
-        `earlier` are those of the paragraph's sentences before; `listed` says that the sentence is an item of a list.
+        `earlier` are those of the paragraph's sentences before; `kind` says that the sentence is the `item` of a list,
+        or opens a `numbered` paragraph.
         """
         found: list[Trigger] = []
         candidates = [*self._lexical(start, end), *self._bindings(start, end)]
@@ -101,8 +123,10 @@ class Recognizer:
         for place, stop, verb in sorted(candidates, key=lambda c: (c[0], -len(c[2].form), not c[2].rest, c[1])):
             if found and place < found[-1].end:
                 continue
-            context = self._context(place, stop, start, author, [*earlier, *found], listed)
+            context = self._context(place, stop, start, author, [*earlier, *found], kind)
             actor = self._actor(verb, context)
+            if actor and found and context.wished and self._joined(found[-1], place):
+                found.pop()  # the verb of wishing itself: “queremos agradecer”
             if actor is None or (found and (self._joined(found[-1], place) or self._merged(found[-1], verb, context))):
                 continue
             found.append(Trigger(place, stop, verb, context.clause, actor if actor != author else ""))
@@ -123,39 +147,68 @@ class Recognizer:
                 yield match.start(), match.end(), Verb("pledges", "binding", match[0])
 
     def _clause_start(self, start: int, place: int) -> int:
-        boundary = start
+        """Return where the clause begins that a place lies in; an adverb between commas ends none (“We, too, urge”)."""
+        boundary = before = start
+        names = self._names_with_commas(start, place)
         for match in _BOUNDARY.finditer(self.plain, start, place):
-            if not self.masked(match.start()):
-                boundary = match.end()
+            if self.masked(match.start()) or any(a <= match.start() < b for a, b in names):
+                continue
+            aside = boundary > start and self._is_aside(boundary, match.start())
+            boundary, before = (before, before) if aside else (match.end(), boundary)
         while boundary < place and self.plain[boundary].isspace():
             boundary += 1
         return boundary
+
+    def _names_with_commas(self, start: int, place: int) -> list[Span]:
+        """Return where names stand that hold a comma themselves; one right behind an actor's belongs to it too."""
+        named = self.reading.within(*self.reading.to_text(start, place)) if place > start else []
+        text = self.reading.document.text
+        spans = []
+        for mention in named:
+            if mention.kind in ("body", "group", "document") and _COMMA.search(text, mention.start, mention.end):
+                start, end = self.reading.to_folded(mention.start, mention.end)
+                spans.append((start, end if mention.kind == "document" else end + 1))
+        return spans
+
+    def _is_aside(self, start: int, end: int) -> bool:
+        """Tell whether nothing but adverbs stands between two places, or a short name in parentheses."""
+        if self.plain[start - 1] in "(（":
+            return end - start < 24
+        words = self.plain[start:end].strip()
+        return 0 < len(words) < 60 and self.cues.adverb.fullmatch(words) is not None
 
     def _joined(self, previous: Trigger, place: int) -> bool:
         """Tell whether two verbs stand over one object (“stress and reaffirm that”)."""
         between = self.cues.adverb.sub(" ", self.plain[previous.end : place])
         if not self.cues.spaced:
-            return between.strip() in ("和", "并", "、", "及")
+            return between.strip() in ("", "和", "并", "、", "及")
         bare = self.cues.conjunction.sub(" ", between).strip(" ,،و")
         return not bare and "," not in between and previous.end < place
 
     def _merged(self, previous: Trigger, verb: Verb, context: _Context) -> bool:
         """Tell whether a promise goes on with the one before (“let us strengthen …, and work …”)."""
         moods = ("binding", "phrase")
-        both = previous.verb.act == verb.act == "pledges" and (previous.verb.slot in moods or verb.slot in moods)
-        return both and previous.clause >= context.start and not context.subject
+        if verb.slot == "phrase" and previous.verb.act == verb.act and previous.clause == context.clause:
+            return not context.subject and not context.follows
+        both = previous.verb.act == verb.act == "pledges" and verb.slot in moods
+        finite = context.place > previous.end and self._says_we(verb) and verb.slot in moods
+        return both and previous.clause >= context.start and not context.subject and not finite
 
-    def _context(
-        self, place: int, stop: int, start: int, author: str, earlier: list[Trigger], listed: bool
-    ) -> _Context:
+    def _context(self, place: int, stop: int, start: int, author: str, earlier: list[Trigger], kind: str) -> _Context:
         clause = self._clause_start(start, place)
         before = self.plain[clause:place]
         bare = self._stripped(before)
         rest = self.cues.between.sub("", bare).strip()
+        wish = self.cues.wish.search(rest)
+        if wish:
+            rest = self.cues.between.sub("", self._stripped(rest[: wish.start()])).strip()
         subject = self.cues.subject.search(rest)
         named = self._ends_with(author, clause, place)
         core = rest[: subject.start()].rstrip() if subject else rest
+        if named and not subject:
+            core = self._before_name(author, clause, place)
         previous = earlier[-1] if earlier and earlier[-1].start >= start else None
+        named = named or (previous is None and not rest and start < clause and self._begins_with_author(start))
         return _Context(
             start=start,
             place=place,
@@ -163,13 +216,15 @@ class Recognizer:
             clause=clause,
             author=author,
             rest=rest,
+            wished=wish is not None,
             subject=subject is not None or named,
             relative=self.cues.relative.search(core) is not None,
             told=self.cues.relative_last.search(core) is not None,
             follows=previous is not None and self._conjoined(before),
             previous=previous,
-            earlier=bool(earlier),
-            listed=listed,
+            latest=earlier[-1] if earlier else None,
+            listed=kind == "item",
+            opens=kind == "numbered" and clause == start and not rest,
             negated=self.cues.negated.search(bare) is not None,
         )
 
@@ -179,19 +234,34 @@ class Recognizer:
             return None
         if verb.slot == "past":
             if self.told_in_past:
-                return context.author if self._is_told(context) else None
+                return self._teller(context)
             return None if context.relative or context.previous else self._other_subject(context)
         rule = getattr(self, f"_is_{verb.slot}")
-        return context.author if rule(verb, context) else None
+        if rule(verb, context):
+            told = verb.slot == "participle" and context.previous is not None and self.told_in_past
+            return (told and context.previous and context.previous.speaker) or context.author
+        # “UNODC recommends that …” in a sentence of its own is the act of another.
+        alone = verb.slot == "third" and not context.relative and not context.previous and not context.listed
+        crowd = alone and not self.cues.spaced and self.cues.crowd.search(context.rest)
+        return _CROWD if crowd else self._other_subject(context) if alone else None
 
-    def _is_told(self, context: _Context) -> bool:
-        """Tell it, in a report of a meeting, of “the Ministers stressed …, and called on …”, “أكد الوزراء”."""
+    def _teller(self, context: _Context) -> str | None:
+        """Return whose act a report of a meeting tells: “the Ministers stressed …, and called on …”, “Ghana asked”."""
         if context.relative:
-            return False
-        previous = context.previous is not None and context.previous.verb.slot in ("past", "third", "binding")
-        pronoun = context.earlier and self.cues.pronoun.fullmatch(context.rest) is not None
-        coordinated = previous and (context.follows or not context.rest)
-        return context.subject or pronoun or coordinated or (not context.rest and self._subject_next(context.stop))
+            return None
+        if self.cues.crowd.search(context.rest):
+            return _CROWD
+        if context.subject:
+            return context.author
+        last = context.latest.speaker or context.author if context.latest else ""
+        if last and self.cues.pronoun.fullmatch(context.rest):
+            return last
+        if context.previous is not None and (context.follows or not context.rest):
+            told = context.previous.verb.slot in ("past", "third", "binding")
+            return (context.previous.speaker or context.author) if told else None
+        if not context.rest and self._subject_next(context.stop):
+            return context.author
+        return self._other_subject(context)
 
     def _subject_next(self, stop: int) -> bool:
         """Tell whether the author stands right behind a verb that comes first, as in Arabic."""
@@ -205,7 +275,8 @@ class Recognizer:
             if verb.slot == "past" and not self.masked(place):
                 before = self._stripped(self.plain[max(0, place - 60) : place])
                 subject = self.cues.subject.search(before)
-                told += (subject is not None and len(subject[0].strip()) > 6) or self._subject_next(stop)
+                named = subject is not None and len(subject[0].strip()) > 6
+                told += named or self._subject_next(stop) or self._ends_with(self.author, max(0, place - 60), place)
                 if told >= 3:
                     return True
         return False
@@ -218,7 +289,8 @@ class Recognizer:
 
     def _is_participle(self, verb: Verb, context: _Context) -> bool:
         """Tell it of “recalling …, and stressing …”; no rider (“…, taking into account …”), no item of a list."""
-        rider = context.previous is not None and self.cues.rider.match(self.plain, context.place) is not None
+        after = context.previous is not None and context.previous.verb.slot != "participle"
+        rider = after and self.cues.rider.match(self.plain, context.place) is not None
         if context.relative or context.listed or rider:
             return False
         if not context.rest or context.subject:
@@ -229,15 +301,27 @@ class Recognizer:
 
     def _is_first(self, verb: Verb, context: _Context) -> bool:
         """Tell it of “we urge …, welcome … and call …”; where verbs say “we” by themselves, without the pronoun too."""
-        says_we = self._says_we(verb)
+        spoken = self.reading.document.genre == "speech" and self.cues.singular.match(verb.form) is not None
+        says_we = self._says_we(verb) or (not context.rest and (context.wished or spoken))
         if context.subject or says_we:
             return not context.told
         if context.relative:
             return False
-        if self.cues.plural is not None and not context.rest and context.clause == context.start:
+        if context.opens or (self.cues.plural is not None and not context.rest and context.clause == context.start):
             return True
-        coordinated = context.previous is not None and context.previous.verb.slot in ("first", "binding", "phrase")
+        coordinated = context.previous is not None and context.previous.verb.slot in _OURS
         return coordinated and (not context.rest or context.follows)
+
+    def _is_infinitive(self, verb: Verb, context: _Context) -> bool:
+        """Tell it of “we would like to thank …, and to express …”, and of “1. Exhortar a los Estados …”."""
+        if context.told or context.relative:
+            return False
+        if context.wished or context.opens:
+            return not context.rest or context.subject or context.follows
+        previous = context.previous
+        if previous is None or previous.verb.slot != "infinitive" or not context.follows:
+            return False
+        return not context.rest or previous.verb.act not in _ASKS  # “Exhortar a los Estados a prevenir y condenar”
 
     def _says_we(self, verb: Verb) -> bool:
         """Tell whether a verb's form says “we” by itself, without the pronoun."""
@@ -247,25 +331,35 @@ class Recognizer:
         """Tell it of “urges …, and requests …”, “Ghana supports …”, “it rejects …”, “تجدد مجموعة الأصدقاء”."""
         if context.relative:
             return False
-        if context.subject or (context.earlier and self.cues.pronoun.fullmatch(context.rest)):
+        if context.subject or self._meant(context):
             return True
         if not self.cues.spaced:
             return not context.rest and not context.listed
         organ = context.author in names.ORGANS or self.reading.document.genre == "resolution"
         previous = context.previous
-        coordinated = previous is not None and (organ or previous.verb.slot in ("third", "participle"))
+        coordinated = previous is not None and (organ or previous.verb.slot in ("third", "participle", "infinitive"))
         if context.rest:
             return coordinated and context.follows
         opens = context.clause == context.start and organ
-        return opens or coordinated or self._named_next(context)
+        return opens or coordinated or self._named_next(context) or self._subject_next(context.stop)
 
     def _is_binding(self, verb: Verb, context: _Context) -> bool:
         """Tell it of “we must”, “Ghana will”, “examinaremos”."""
         ours = self.cues.possessive.fullmatch(context.rest) and self.cues.obligation.fullmatch(verb.form)
-        if context.subject or ours:
+        if context.subject or ours or self._meant(context):
             return not context.told
-        says_we = self._says_we(verb)
+        says_we = self._says_we(verb) or self._named_next(context) or self._subject_next(context.stop)
         return says_we and not context.told and (not context.rest or context.follows)
+
+    def _meant(self, context: _Context) -> bool:
+        """Tell whether a pronoun before the verb means the author, of whom the paragraph has spoken: “It rejects …”."""
+        return context.latest is not None and self.cues.pronoun.fullmatch(context.rest) is not None
+
+    def names_author(self, start: int, end: int, author: str) -> bool:
+        """Tell whether the author is named in a stretch of the folded text, or “my country”, “our Group”."""
+        span = self.reading.to_text(start, end)
+        named = any(m.slug == author for m in self.reading.within(*span))
+        return named or self.cues.subject_next.search(self.plain, start, end) is not None
 
     def _named_next(self, context: _Context) -> bool:
         """Tell whether the author's name stands right behind the verb, as in “تجدد مجموعة الأصدقاء”."""
@@ -281,7 +375,8 @@ class Recognizer:
         if self.lexicon.language == "ar":
             text = re.sub(r"(?:^|(?<=\s))[وف]?(?:اذ|كما|ف|و|اننا|انها)(?=\s|$)|[وف]$", " ", text)
         text = re.sub(r"\d+(?=\s|$)", " ", text)  # the mark of a footnote
-        return " ".join(text.split()).strip(" \"'") if self.cues.spaced else re.sub(r"[\s\"'、]", "", text)
+        text = re.sub(r"(?:\s*[,،]\s*)+", ", ", text)
+        return " ".join(text.split()).strip(" ,\"'") if self.cues.spaced else re.sub(r"[\s\"'、]", "", text)
 
     def _conjoined(self, before: str) -> bool:
         """Tell whether a conjunction stands right before the verb, adverbs apart."""
@@ -290,24 +385,49 @@ class Recognizer:
         ends = bool(matches) and matches[-1].end() == len(text)
         return ends or (self.lexicon.language == "ar" and before.endswith("و"))
 
+    def _begins_with_author(self, start: int) -> bool:
+        """Tell whether a sentence begins “We, the members of the Group, …”, so that what follows is the author's."""
+        comma = _BOUNDARY.search(self.plain, start, start + 60)
+        return (
+            comma is not None
+            and self.cues.subject.fullmatch(self._stripped(self.plain[start : comma.start()])) is not None
+        )
+
     def _ends_with(self, author: str, clause: int, place: int) -> bool:
         """Tell whether the author's name stands last before the verb."""
         start, end = self.reading.to_text(clause, max(place, clause + 1))
         named = [m for m in self.reading.within(start, end) if m.slug == author and m.end <= end]
         return bool(named) and self._nothing_between(named[-1].end, place)
 
+    def _before_name(self, author: str, clause: int, place: int) -> str:
+        """Return the words of a clause before the author's name, which stands last before the verb."""
+        start, end = self.reading.to_text(clause, max(place, clause + 1))
+        named = [m.start for m in self.reading.within(start, end) if m.slug == author and m.end <= end]
+        until = self.reading.to_folded(named[-1], named[-1])[0] if named else place
+        return self._stripped(self.plain[clause:until])
+
     def _nothing_between(self, end: int, place: int) -> bool:
         """Tell whether at most one short word, adverbs apart, stands between a name's end (of the text) and a verb."""
         tail = self._stripped(self.plain[self.reading.to_folded(end, end)[0] : place])
+        tail = _DELEGATE.sub("", tail)
+        if tail in _TO:
+            return False
         return len(tail) < 12 and len(tail.split()) <= (1 if self.cues.spaced else 0)
 
     def _other_subject(self, context: _Context) -> str | None:
-        """Return who, other than the author, is named last before the verb."""
+        """Return who, other than the author, is named last before the verb; in Arabic also right behind it."""
+        if self.lexicon.language == "ar" and not context.rest:
+            return self._other_behind(context)
         start, end = self.reading.to_text(context.clause, max(context.place, context.clause + 1))
-        named = [m for m in self.reading.within(start, end) if m.kind in ("body", "group", "state") and m.end <= end]
+        named = [m for m in self.reading.within(start, end) if _speaks(m) and m.end <= end]
         if not named or named[-1].slug == context.author or not self._nothing_between(named[-1].end, context.place):
             return None
         return named[-1].slug
+
+    def _other_behind(self, context: _Context) -> str | None:
+        begin, end = self.reading.to_text(context.place, context.stop)
+        named = [m for m in self.reading.within(begin + 1, end + 4) if _speaks(m) and m.start >= end]
+        return named[0].slug if named and named[0].slug != context.author else None
 
     def head(self, trigger: Trigger) -> int:
         """Return where a later provision of a sentence begins: at its clause, or at the conjunction before the verb."""
@@ -335,6 +455,11 @@ class Recognizer:
         )
 
 
+def _speaks(mention: Mention) -> bool:
+    """Tell whether a name is that of somebody who can speak for themselves."""
+    return mention.kind in _SPEAKERS or mention.slug == "special-rapporteurs"
+
+
 def sentences(text: str, start: int, end: int) -> Iterator[Span]:
     """Yield the spans of the sentences in a stretch of text.
 
@@ -345,7 +470,7 @@ def sentences(text: str, start: int, end: int) -> Iterator[Span]:
     for match in _SENTENCE_END.finditer(text, start, end):
         after = text[match.end() : match.end() + 2].lstrip()
         if _ABBREVIATION.search(text[max(begin, match.start() - 8) : match.start() + 1]) or (
-            after and after[0].islower()
+            after and (after[0].islower() or after[0] in "»”,")
         ):
             continue
         if begin == start and ITEM_MARK.fullmatch(text[begin : match.end()] + " "):

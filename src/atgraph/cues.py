@@ -24,6 +24,10 @@ class Cues:
     relative: re.Pattern[str]
     relative_last: re.Pattern[str]
     rider: re.Pattern[str]
+    wish: re.Pattern[str]
+    """What makes the verb behind it the author's act: “we would like to”, “tenons à”, “позвольте”."""
+    crowd: re.Pattern[str]
+    """Speakers whom a report does not name: “several speakers”, “ряд ораторов”."""
     pronoun: re.Pattern[str]
     binding: re.Pattern[str]
     obligation: re.Pattern[str]
@@ -38,6 +42,8 @@ class Cues:
     """Words of time limit behind a date: 2030年之前."""
     plural: re.Pattern[str] | None
     """Verb forms that say “we” by themselves; None where the language needs the pronoun."""
+    singular: re.Pattern[str]
+    """Verb forms that say “I” by themselves, and may be those of another person as well."""
     spaced: bool
 
 
@@ -47,14 +53,21 @@ def _alternatives(forms: Iterable[str], spaced: bool, head: str = "", tail: str 
     )
     if not unique:
         return r"(?!)"
-    joined = "|".join(re.escape(form) for form in unique)
-    return rf"{head}(?<!\w)(?:{joined})(?!\w){tail}" if spaced else rf"{head}(?:{joined}){tail}"
+    # An Arabic preposition of one letter is glued to the word behind it.
+    joined = "|".join(re.escape(form) + (r"(?=\w)" if form[-2:] in (" ب", " ل") else "") for form in unique)
+    return rf"{head}(?<!\w)(?:{joined})(?:(?!\w)|(?<=\s[بل])){tail}" if spaced else rf"{head}(?:{joined}){tail}"
 
 
-_PRONOUNS = {"en": "it|she|he|they", "fr": "il|elle|ils|elles", "es": "el|ella|ellos|ellas", "ru": "он|она|оно|они"}
+_PRONOUNS = {
+    "ar": "هي|هو|وهي|وهو",
+    "en": "it|she|he|they",
+    "fr": "il|elle|ils|elles",
+    "es": "el|ella|ellos|ellas",
+    "ru": "он|она|оно|они",
+}
 _BETWEEN = {
-    "en": r"\s+(?:not|never)$",
-    "fr": r"(?:\s+(?:ne|n'|en|y|le|la|les|leur|lui|l'|se|s'|nous|vous|m'|me|pas)|(?<=')(?:en|y))+\s*$",
+    "en": r"(?:^|\s+)(?:not|never|would)$",
+    "fr": r"(?:(?:^|\s+)(?:ne|n'|en|y|le|la|les|leur|lui|l'|se|s'|nous|vous|m'|me|pas)|(?<=')(?:en|y))+\s*$",
     "es": r"(?:(?:^|\s+)(?:no|lo|la|los|las|les|le|se|nos|nunca))+$",
     "ru": r"\s+(?:не|никогда)$",
     "zh": r"(?:不|绝不|决不|不会)$",
@@ -76,7 +89,7 @@ _OUR = {
     "zh": r"我们的?.{2,8}",
 }
 _SAYS_WE = {
-    "ar": re.compile(r"ن"),
+    "ar": re.compile(r"(?:س|سوف |ف?لن )?ن"),
     "es": re.compile(r"\w+mos\b|nos\b"),
     "fr": re.compile(r"\w+ons\b"),
     "ru": re.compile(r"(?:\w+\s)*?\w+(?:ем|им|ём|емся|имся)\b"),
@@ -98,6 +111,8 @@ def load(language: str) -> Cues:
     binding = [*known.get("future", ()), *known.get("obligation", ())]
     endings = "|".join(form[1:] for form in known.get("future", ()) if form.startswith("-"))
     plain = _alternatives(binding, spaced)
+    if language == "ar":
+        plain = plain.replace(r"(?<!\w)(?:", r"(?<!\w)[وف]?(?:", 1)
     if endings:
         plain += rf"|(?<!\w)\w{{3,}}(?:{endings})(?!\w)"
     return Cues(
@@ -110,9 +125,11 @@ def load(language: str) -> Cues:
         relative=pattern("relative"),
         relative_last=pattern("relative", tail=r"\s*$"),
         rider=pattern("rider"),
+        crowd=pattern("crowd"),
+        wish=pattern("wish", tail=r"(?:\s+d[e'])?\s*$"),
         pronoun=re.compile(_PRONOUNS.get(language, r"(?!)")),
         binding=re.compile(plain),
-        should=pattern("should"),
+        should=pattern("should", tail="" if spaced else "(?!求)"),
         duty=pattern("duty"),
         reported=pattern("reported-act", glued="[وف]?[بلك]?"),
         obligation=pattern("obligation"),
@@ -121,5 +138,6 @@ def load(language: str) -> Cues:
         deadline=pattern("deadline-before", tail=r"\W*(?:\w+\W+){0,3}$" if spaced else r".{0,4}$"),
         deadline_after=pattern("deadline-after", head=r"\W{0,2}"),
         plural=_SAYS_WE.get(language),
+        singular=re.compile("ا" if language == "ar" else "(?!)"),
         spaced=spaced,
     )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cache
 
 from atgraph.model import Span
 
 DIGITS = {code: str(value) for zero in (0x660, 0x6F0, 0xFF10) for value, code in enumerate(range(zero, zero + 10))}
 """Eastern Arabic, Persian and full-width digits to ASCII, one for one, so that offsets stay."""
+_EASTERN = re.compile(f"[{''.join(map(chr, DIGITS))}]")
 
 # Twelve months in each language; Arabic has a Levantine and a Western name, printed as a pair or alone.
 MONTHS = {
@@ -18,12 +20,21 @@ MONTHS = {
     "es": "enero febrero marzo abril mayo junio julio agosto septiembre|setiembre octubre noviembre diciembre",
     "ru": "январ[ьяюе] феврал[ьяюе] март[ауе]? апрел[ьяюе] ма[йяюе] июн[ьяюе] июл[ьяюе] август[ауе]? "
     "сентябр[ьяюе] октябр[ьяюе] ноябр[ьяюе] декабр[ьяюе]",
-    "ar": "كانون_الثاني|يناير شباط|فبراير آذار|اذار|مارس نيسان|أبريل|ابريل أيار|ايار|مايو حزيران|يونيه|يونيو "
-    "تموز|يوليه|يوليو آب|اب|أغسطس|اغسطس أيلول|ايلول|سبتمبر تشرين_الأول|تشرين_الاول|أكتوبر|اكتوبر "
-    "تشرين_الثاني|نوفمبر كانون_الأول|كانون_الاول|ديسمبر",
+    "ar": "كانون_الثاني|يناير|جانفي شباط|فبراير|فيفري آذار|اذار|مارس نيسان|أبريل|ابريل|أفريل أيار|ايار|مايو|ماي "
+    "حزيران|يونيه|يونيو|جوان تموز|يوليه|يوليو|يوليوز|جويلية آب|اب|أغسطس|اغسطس|غشت|أوت أيلول|ايلول|سبتمبر|شتنبر "
+    "تشرين_الأول|تشرين_الاول|أكتوبر|اكتوبر تشرين_الثاني|نوفمبر|نونبر كانون_الأول|كانون_الاول|ديسمبر|دجنبر",
 }
 _YEAR = r"(?P<y>(?:1[89]|20|21)\d\d)(?![\d/]|[.,]\d)"
-_BEFORE = r"(?<![\d/.\-\w])"
+_BEFORE = r"(?:(?<![\d/.\-\w])|(?<=\sو))"
+
+
+def western(text: str) -> str:
+    """Return a text with its digits in ASCII; every character stays in its place.
+
+    >>> western("٢٠٢٤"), western("２０２６年")
+    ('2024', '2026年')
+    """
+    return _EASTERN.sub(lambda digit: DIGITS[ord(digit[0])], text)
 
 
 @cache
@@ -33,12 +44,17 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
     if language == "iso":
         return (
             re.compile(rf"{_BEFORE}(?P<y>(?:19|20)\d\d)-(?P<mz>\d\d)-(?P<d>\d\d)(?!\d)"),
-            re.compile(rf"{_BEFORE}{_YEAR}(?![\w-])"),
+            re.compile(rf"{_BEFORE}(?P<d>[0-3]?\d)\.(?P<mz>1[0-2]|0[1-9])\.(?P<y>20\d\d)(?![\d.])"),
+            re.compile(rf"(?:{_BEFORE}|(?<=\bmid-)){_YEAR}(?![\w-])"),
         )
     months = [month.replace("_", r"\s+") for month in MONTHS[language].split()]
     names = "|".join(f"(?P<m{number}>{month})" for number, month in enumerate(months, 1))
-    pair = rf"(?:{names})" if language != "ar" else rf"(?:{names})(?:\s?/\s?\w+(?:\s+(?:الأول|الثاني)(?=\s|$))?)?"
-    of = r"\s+(?:de\s+|del\s+)?" if language == "es" else r"\s+"
+    pair = rf"(?:{names})(?!\w)" if language != "ru" else rf"(?:{names})"
+    if language == "ar":
+        pair = rf"(?:{names})(?!\w)(?:\s?/\s?\w+(?:\s+(?:الأول|الثاني)(?=\s|$))?|\s\(\w+(?: \w+)?\))?"
+    of = {"es": r"\s+(?:de\s+|del\s+)?", "en": r"\s+(?:of\s+)?", "ar": r"\s+(?:من\s+)?(?:عام\s+|سنة\s+)?"}.get(
+        language, r"\s+"
+    )
     day = r"(?P<d>[0-3]?\d)(?:er|st|nd|rd|th|-го)?"
     return (
         re.compile(rf"{_BEFORE}(?:{day}{of})?{pair}(?:,?{of}{_YEAR})", re.IGNORECASE),
@@ -56,12 +72,13 @@ def find(text: str, language: str) -> list[tuple[Span, str]]:
     >>> find("至迟于2026年9月1日", "zh")
     [((3, 12), '2026-09-01')]
     """
-    plain = text.translate(DIGITS)
+    plain = western(text)
+    stretches = list(_near_years(plain))
     found: list[tuple[Span, str]] = []
     taken: list[Span] = []
     for pattern in _patterns(language) + (_patterns("en") if language != "en" else ()) + _patterns("iso"):
         fresh = []
-        for match in pattern.finditer(plain):
+        for match in (m for stretch in stretches for m in pattern.finditer(plain, *stretch)):
             before = bisect_left(taken, (match.end(), 0)) - 1
             value = _iso(match.groupdict())
             if value and (before < 0 or taken[before][1] <= match.start()):
@@ -69,6 +86,22 @@ def find(text: str, language: str) -> list[tuple[Span, str]]:
         found += fresh
         taken = sorted(taken + [span for span, _ in fresh])
     return sorted(found)
+
+
+_A_YEAR = re.compile(r"(?:1[89]|2[01])\d\d")
+
+
+def _near_years(text: str) -> Iterator[Span]:
+    """Yield the stretches of a text that may hold a date: each has a year, and no date is as long as 80 characters."""
+    start = end = 0
+    for year in _A_YEAR.finditer(text):
+        if year.start() - 80 > end:
+            if end:
+                yield start, end
+            start = year.start() - 80
+        end = year.end() + 20
+    if end:
+        yield start, end
 
 
 def _iso(groups: dict[str, str | None]) -> str | None:
@@ -163,12 +196,12 @@ def ordinal(words: str) -> int | None:
 
     >>> [ordinal(w) for w in ("Sixty-eighth", "quatre-vingt-deuxième", "Septuagésimo noveno", "Семьдесят девятая")]
     [68, 82, 79, 79]
-    >>> [ordinal(w) for w in ("الثامنة والسبعون", "الحادية عشرة", "五十八", "12", "soon")]
-    [78, 11, 58, 12, None]
+    >>> [ordinal(w) for w in ("الثامنة والسبعون", "الحادية عشرة", "五十八", "12", "80th", "soon")]
+    [78, 11, 58, 12, 80, None]
     """
-    plain = words.translate(DIGITS).strip().lower()
-    if plain.isdigit():
-        return int(plain)
+    plain = western(words).strip().lower()
+    if number := re.fullmatch(r"(\d+)(?:st|nd|rd|th|er|re|e|[ºª°.]|-?(?:я|й|е|ая|ый))?", plain):
+        return int(number[1])
     for old, new in (("-", " "), ("أ", "ا"), ("إ", "ا"), ("ى", "ي"), ("ة", "ه"), ("é", "e"), ("è", "e"), ("ё", "е")):
         plain = plain.replace(old, new)
     return _ordinals().get(" ".join(plain.translate({0xED: "i", 0xFA: "u"}).split()))

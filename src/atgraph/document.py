@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from atgraph import layout, masthead
+from atgraph import layout, masthead, names
 from atgraph.errors import TextError
 from atgraph.layout import ANNEX, CLOSES, ROMAN, SIGNED, Block
 from atgraph.masthead import LETTER
@@ -22,61 +22,84 @@ _SALUTATION = re.compile(
 )
 _SENTENCE = re.compile(r"(?:[^\W\dA-ZА-Я_]{2,}|[\u4e00-\u9fff）)])\W{0,2}[.。!！؛;；]\W{0,2}$")
 _DELIVERY = re.compile(
-    r"(?:please )?check against delivery|seul le prononcé fait foi|cotéjese con|只以发言为准|以发言为准"
+    r"\W*(?:please )?check against delivery|seul le prononcé fait foi|cotéjese con|只以发言为准|以发言为准"
     r"|يرجى التحقق عند الإلقاء|сверять с текстом выступления",
     re.IGNORECASE,
 )
+_ENOUGH = 50_000
+"""As many characters tell the language."""
+_SCRIPTS = {
+    "latin": re.compile(r"[A-Za-zÀ-ɏ]+"),
+    "ar": re.compile(r"[\u0620-\u064a\u0671-\u06d3]+"),
+    "ru": re.compile(r"[\u0400-\u04ff]+"),
+    "zh": re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]+"),
+}
+_STRANGE = {
+    "ar": re.compile("[پچژگٹڈےھڕۆێ]"),
+    "ru": re.compile("[ІіЇїЄєҐґЎўЈјЉљЊњЋћЂђЏџҚқҒғӘәӨөҮүҰұҺһ]"),
+    "zh": re.compile(r"[\u3040-\u30ff]"),
+}
+"""Letters of other languages in the same script: Persian and Urdu, Ukrainian and Kazakh, Japanese."""
+_LATIN_WORD = re.compile(r"[a-zà-ÿ]+")
 _STOP_WORDS = {
     "en": {"the", "of", "and", "to", "in", "for"},
     "fr": {"le", "la", "les", "des", "et", "du", "dans"},
     "es": {"el", "los", "las", "de", "y", "en", "del", "que"},
+    # Languages that are not read, so that none of them is taken for one that is.
+    "de": {"der", "die", "das", "und", "zu", "den", "für"},
+    "it": {"il", "di", "che", "della", "gli", "le", "e", "dei"},
+    "pt": {"o", "os", "do", "da", "dos", "das", "não", "em", "que"},
+    "nl": {"het", "een", "van", "de", "en", "voor"},
+}
+_STOPS_OF = {
+    word: [code for code, words in _STOP_WORDS.items() if word in words] for word in set().union(*_STOP_WORDS.values())
 }
 
 
-def read(lines: Iterable[Line], language: str | None = None, where: str = "") -> Document:
-    """Return the document that the lines of one expression make.
+def read(lines: Iterable[Line], language: str | None = None, where: str = "", hint: str = "") -> Document:
+    """Return the document that the lines of one expression make; the hint is its language where nothing else tells.
 
     Raises TextError when its language is not told and cannot be recognized.
     """
-    lines = [replace(line, text=line.text.expandtabs(8)) for line in lines]
-    language = language or detect("\n".join(line.text for line in lines), where)
+    lines = [replace(line, text=line.text.expandtabs(8)) if "\t" in line.text else line for line in lines]
+    language = language or detect("\n".join(line.text for line in lines), where, hint)
     top = masthead.cells(lines)
     symbol = masthead.symbol(top)
     return _compose(_classify(layout.blocks(lines, symbol, language)), top, symbol, language)
 
 
-def detect(text: str, where: str = "") -> str:
+def detect(text: str, where: str = "", hint: str = "") -> str:
     """Return the official language that a text is written in: by script, then by its commonest words.
 
     >>> detect("تجدد المجموعة التزامها"), detect("Nous exhortons les États à agir dans le cadre"), detect("各国应")
     ('ar', 'fr', 'zh')
     """
-    scripts = Counter(
-        "ar"
-        if "\u0600" <= c <= "\u06ff"
-        else "ru"
-        if "\u0400" <= c <= "\u04ff"
-        else "zh"
-        if "\u4e00" <= c <= "\u9fff"
-        else "l"
-        for c in text[:200_000]
-        if c.isalpha()
-    )
-    if "zh" in scripts:
-        scripts["zh"] *= 3  # a character says about as much as three letters
-    best = scripts.most_common(1)[0][0] if scripts else ""
-    if best in ("ar", "ru", "zh"):
-        return best
-    words = Counter(re.findall(r"[a-zà-ÿ]+", text[:200_000].lower()))
-    scores = {code: sum(words[word] for word in stops) for code, stops in _STOP_WORDS.items()}
-    found = max(scores, key=lambda code: scores[code])
-    if scores[found] < max(1, sum(words.values()) // 50):
+    found = _language(text[:_ENOUGH]) or (hint if hint in names.LANGUAGES else "")
+    if not found:
         raise TextError(
             "the language is none of the six official ones, or the text is too short to tell",
             where=where,
             remedy="name it: --language ar|zh|en|fr|ru|es",
         )
     return found
+
+
+def _language(text: str, own: str = "") -> str:
+    """Return the language of a text, or nothing; `own` is the document's, which is left only for a clear reason."""
+    counts = {code: sum(map(len, pattern.findall(text))) for code, pattern in _SCRIPTS.items()}
+    counts["zh"] *= 3  # a character says about as much as three letters
+    script = max(counts, key=lambda code: counts[code])
+    if script != "latin":
+        strange = len(_STRANGE[script].findall(text)) * (3 if script == "zh" else 1)
+        return script if strange * 40 < counts[script] else ""
+    words = _LATIN_WORD.findall(text.lower())
+    stops = Counter(code for word in words if word in _STOPS_OF for code in _STOPS_OF[word])
+    scores = {code: stops[code] for code in _STOP_WORDS}
+    found = max(scores, key=lambda code: scores[code])
+    if own in scores and scores[found] < 3 * scores[own] + 5:
+        return own
+    enough = scores[found] >= max(1, len(words) // 50)
+    return found if enough and found in names.LANGUAGES else ""
 
 
 def _classify(blocks: list[Block]) -> list[Block]:
@@ -91,7 +114,7 @@ def _classify(blocks: list[Block]) -> list[Block]:
             continue
         if _DELIVERY.match(text):
             block.kind = "masthead"
-        elif letter and block.kind == "text" and ANNEX.match(text) and not text.endswith((".", "。")):
+        elif letter and block.kind in ("text", "heading") and ANNEX.match(text) and not text.endswith((".", "。")):
             block.kind, in_body, listing = "annex", False, False
         elif SIGNED.match(text):
             block.kind = "signature"
@@ -101,6 +124,8 @@ def _classify(blocks: list[Block]) -> list[Block]:
             block.kind, listing = "heading", True
         elif _is_salutation(text):
             block.kind, in_body = "salutation", True
+        elif block.kind == "heading":
+            block.kind = "heading" if in_body else "masthead"
         elif block.kind in ("numbered", "item"):
             if block.kind == "numbered" and not block.closed and not in_body and not _begins_body(following):
                 block.kind = "title"
@@ -145,11 +170,39 @@ def _compose(blocks: list[Block], top: list[str], symbol: str | None, language: 
     start = 0
     for block, (part, number, parent) in zip(blocks, _names(blocks), strict=True):
         kind = "text" if block.kind == "numbered" else block.kind
-        paragraphs.append(Paragraph(part, number, start, start + len(block.text), kind, parent))
+        tongue = _language(block.text, language) if kind in ("text", "item") and len(block.text) > 80 else ""
+        paragraphs.append(Paragraph(part, number, start, start + len(block.text), kind, parent, tongue or language))
         start += len(block.text) + 2
+    paragraphs = list(_hung(text, paragraphs))
     document = Document(text, hashlib.sha256(text.encode()).hexdigest(), language, tuple(paragraphs))
     fields = masthead.read(text, paragraphs, top, symbol, language)
     return replace(document, fields=fields, genre=_genre(document, fields))
+
+
+_NOTE_MARK = re.compile(r"(?P<sign>\*{1,3}|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)|\(?(?P<number>[\d٠-٩]{1,3})\)?[.)]?(?=\s)")
+
+
+def _hung(text: str, paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
+    """Yield the paragraphs, each footnote below the one that its mark stands in.
+
+    Marks are looked for in the order of the notes, since numbers may begin again on every page.
+    """
+    reached = 0
+    for paragraph in paragraphs:
+        mark = _NOTE_MARK.match(text, paragraph.start, paragraph.end) if paragraph.kind == "footnote" else None
+        if mark is None:
+            yield paragraph
+            continue
+        number = mark["number"]
+        glued = rf"(?:[^\W\d]|[.,;:؛،。”»\")）])\(?{number}(?![\d/])|\w\({number}\)"  # “victims1”, “1930(1)”
+        sign = re.escape(mark["sign"]) if mark["sign"] else glued
+        for place in (m.start() for m in re.compile(sign).finditer(text, reached, paragraph.start)):
+            home = next((p for p in paragraphs if p.start <= place < p.end and p.kind != "footnote"), None)
+            if home is not None and home.part == paragraph.part:
+                reached = place
+                paragraph = replace(paragraph, parent=home.number)
+                break
+        yield paragraph
 
 
 def _names(blocks: list[Block]) -> Iterator[tuple[str, str, str]]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from atgraph import document as documents
-from atgraph import mentions, provisions
+from atgraph import mentions, provisions, readers
 from atgraph.mentions import Reading
 from atgraph.model import Document, Provision, Span
-from atgraph.readers import text as text_reader
 
 _HEADER = (
     "symbol",
@@ -45,6 +44,9 @@ class Extraction:
         header["language"] = self.document.language
         header["members"] = [member.value for member in self.document.members] or None
         header["sha256"] = self.document.sha256
+        header["format"] = self.document.format
+        header["encoding"] = self.document.encoding or None
+        header["review"] = self.document.needs_review
         return {"document": header, "provisions": [self._row(provision) for provision in self.provisions]}
 
     def _row(self, provision: Provision) -> dict[str, Any]:
@@ -66,10 +68,16 @@ class Extraction:
 
 
 def read_file(source: Path | bytes, language: str | None = None, where: str = "") -> Extraction:
-    """Return what a text says, without any review.
+    """Return what a document says, in any format that is read, without any review.
 
     Raises TextError when it cannot be read.
     """
-    lines = text_reader.read(source, where)
-    reading = mentions.read(documents.read(lines, language, where or str(source if isinstance(source, Path) else "")))
-    return Extraction(reading.document, provisions.read(reading), reading)
+    where = where or (str(source) if isinstance(source, Path) else "standard input")
+    content = readers.read(source, where)
+    document = documents.read(content.lines, language, where, content.language)
+    reading = mentions.read(replace(document, format=content.format, encoding=content.encoding))
+    found = provisions.read(reading)
+    others = {p.language for p in document.paragraphs if p.kind in ("text", "item")} - {document.language, ""}
+    for other in sorted(others):
+        found += provisions.read(mentions.read(replace(reading.document, language=other)))
+    return Extraction(reading.document, tuple(sorted(found, key=lambda p: (p.start, p.end))), reading)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,6 +21,10 @@ _TYPE = {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "«": '"', "
 class _Folding(dict[int, str]):
     """Each character's folded form (lower case, no accents, no tashkeel, one alef), worked out when first met."""
 
+    def __init__(self) -> None:
+        self.uneven: set[str] = set()
+        """The characters met whose folded form is not one character."""
+
     def __missing__(self, code: int) -> str:
         char = chr(code)
         folded = _ARABIC.get(char) or _TYPE.get(char.lower()) or dates.DIGITS.get(code)
@@ -35,6 +40,8 @@ class _Folding(dict[int, str]):
                     (c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c)) if latin else plain
                 )
                 folded = "".join(_ARABIC.get(c, _TYPE.get(c, c)) for c in bare)
+        if len(folded) != 1:
+            self.uneven.add(char)
         self[code] = folded
         return folded
 
@@ -47,8 +54,8 @@ class Folded:
     """Folded text, with the place in the original of each of its characters (None: the same place)."""
 
     text: str
-    starts: list[int] | None = None
-    ends: list[int] | None = None
+    starts: array[int] | None = None
+    ends: array[int] | None = None
 
     def span(self, start: int, end: int) -> Span:
         """Return the original's span of a stretch of the folded text."""
@@ -66,18 +73,20 @@ def fold(text: str) -> Folded:
     (0, 7)
     """
     folded = text.translate(_FOLDING)
-    if len(folded) == len(text) and all(len(_FOLDING[ord(c)]) == 1 for c in set(text)):
+    if len(folded) == len(text) and _FOLDING.uneven.isdisjoint(text):
         return Folded(folded)
-    starts, ends = [], []
-    for place, char in enumerate(text):
-        for _ in _FOLDING[ord(char)]:
-            starts.append(place)
-            ends.append(place + 1)
-    # What was dropped belongs to the letter that it stands on, so that a quote never ends before its marks.
-    for place in range(len(ends) - 1):
-        ends[place] = max(ends[place], starts[place + 1])
-    if ends:
-        ends[-1] = max(ends[-1], len(text))
+    starts, ends = array("i"), array("i")
+    done = 0
+    for place in [place for place, char in enumerate(text) if char in _FOLDING.uneven]:
+        size = len(_FOLDING[ord(text[place])])
+        starts.extend([*range(done, place), *[place] * size])
+        ends.extend([*range(done + 1, place + 1), *[place + 1] * size])
+        done = place + 1
+        if not size and ends:
+            # What is dropped belongs to the letter that it stands on, so that a quote never ends before its marks.
+            ends[-1] = done
+    starts.extend(range(done, len(text)))
+    ends.extend(range(done + 1, len(text) + 1))
     return Folded(folded, starts, ends)
 
 
@@ -96,13 +105,21 @@ def stems(folded: Folded) -> Folded:
     >>> stems(fold("Управлением по наркотикам")).text
     'управлен по наркотик'
     """
+    text = folded.text
+    old_starts = range(len(text)) if folded.starts is None else folded.starts
+    old_ends = range(1, len(text) + 1) if folded.ends is None else folded.ends
     parts: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in re.finditer(r"[а-я]+|.", folded.text, re.DOTALL):
+    starts, ends = array("i"), array("i")
+    done = 0
+    for match in re.finditer("[а-я]+", text):
+        start, end = match.span()
         root = stem(match[0])
-        start, end = folded.span(*match.span())
-        parts.append(root)
-        starts.extend(range(start, start + len(root)))
-        ends.extend([end] * len(root))
-    return Folded("".join(parts), starts, ends)
+        parts += text[done:start], root
+        starts.extend(old_starts[done:start])
+        starts.extend(range(old_starts[start], old_starts[start] + len(root)))
+        ends.extend(old_ends[done:start])
+        ends.extend([old_ends[end - 1]] * len(root))
+        done = end
+    starts.extend(old_starts[done:])
+    ends.extend(old_ends[done:])
+    return Folded("".join([*parts, text[done:]]), starts, ends)

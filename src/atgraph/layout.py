@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from atgraph import dates
 from atgraph.model import Line
@@ -15,13 +17,20 @@ SYMBOL = (
 )
 """The symbol of a United Nations document."""
 _SYMBOL_LINE = re.compile(rf"\*?\s*{SYMBOL}(?:\s*[–—-]\s*{SYMBOL})?\*?")
-_JOB = re.compile(r"(?:(?:[A-Z]{1,2}\.)?\d\d-\d{5}|\*\d{5,}\*|\d{6}|\([A-Z]\)|\d+/\d+|\s)+")
+_JOB = re.compile(r"(?:(?:[A-Z]{1,2}\.)?\d\d-\d{5}|\*\d{5,}\*|\d{6}|\([A-Z]\)|\d+/\d+|\s)+(?:\s\d{1,3})?")
 _RECYCLE = re.compile(
     r"please recycle.*|veuillez recycler|merci de recycler|sírvase reciclar|просьба отправить на вторичную переработку"
     r"|请回收.*|الرجاء إعادة استعمال الورق|يرجى إعادة .{0,20}الورق",
     re.IGNORECASE,
 )
+_PAGE = re.compile(r"[-–—]?\s*\d{1,3}\s*[-–—]?")
 _RULE = re.compile(r"[_‗ـ─━-]{5,}")
+_NUMBERS = re.compile(r"\d+")
+_PAGED = re.compile(
+    r"(?:\bpages?|\bpágina|\bстр\.|\bp\.|صفحة|الصفحة|第)\s*\d+|(?:^|\s{2})\s*\d+\s*(?:/|of|de|sur|из)\s*\d+\W*$|\S\s{3,}\d+$",
+    re.IGNORECASE,
+)
+"""A line that says which page it stands on: a running head or foot, where it comes again with another number."""
 COLUMNS = re.compile(r"(?<=\S)\s{3,}(?=\S)")
 ITEM = re.compile(
     r"(?P<number>[0-9٠-٩]{1,3})\s?(?:[.)．、]|[-–—](?=\s))\s*(?=\D|$)"
@@ -29,11 +38,27 @@ ITEM = re.compile(
     r"|（(?P<wide>[a-z一二三四五六七八九十])）\s*"
 )
 _BULLET = re.compile(r"[•●▪◦‣–—-]\s+(?=\S)")
+_LISTED = re.compile(
+    r"(?P<number>\d+(?:\.\d+)*)[.)．、]?\s+"
+    r"|\(?(?P<letter>[A-Za-z]|[ivxIVX]{1,5}|[а-яأ-ي]|هـ)[.)．、]\s+|[（(]?(?P<wide>[一二三四五六七八九十]{1,3})[）)、.．]\s*"
+)
+"""The marker of what a format says is an item of a list: more forms than an item of plain text may be known by."""
+_NOTE = re.compile(r"(?:\*{1,3}|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)\s*(?=\w)")
+"""What stands before a footnote that no rule sets apart."""
 ROMAN = re.compile(r"[IVX]{1,5}\.\s+\S")
+_LETTER = re.compile(r"[^\W\d_]")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 CLOSES = tuple(".!?؟。！？;:,،؛；：，…")
 _CLOSED = re.compile(r"[.!?؟。！？;:,،؛；：，…][\"'”“»«’‘」』)）\]】*\s]*(?:(?:\(?\d{1,2}\)?)|\([٠-٩]+\))?$")
-ANNEX = re.compile(r"(?:المرفق|مرفق|annex|annexe|anexo|приложение|附件)(?![\w-]*[,.;])(?:\s|$)", re.IGNORECASE)
-SIGNED = re.compile(r"\((?:توقيع|signed|signé|firmado|подпись|签名)\)\s*(?P<value>.+)", re.IGNORECASE)
+ANNEX = re.compile(
+    r"(?:المرفق|مرفق|annex|annexe|anexo|приложение|附件)(?![\w-]*[,.;])(?:\s|$)|[^，。；]{4,60}的信的附件$",
+    re.IGNORECASE,
+)
+_SIGNED = r"[(（](?:توقيع|وقعه|وقعها|signed|signée?|firmado|firmada|подпись|подписал[аи]?|签名|签字)[)）]"
+SIGNED = re.compile(
+    rf"{_SIGNED}\s*(?P<value>.+)|(?=[^(（]*[(（])(?P<before>[^.,;:，。；：]{{2,60}}?)\s*{_SIGNED}$", re.IGNORECASE
+)
+"""A signature; in Chinese the name stands before the word."""
 
 LANGUAGE_NAMES = {
     "ar": "arabic|arabe|árabe|арабский|阿拉伯文|阿文|بالعربية|العربية|عربي",
@@ -44,9 +69,10 @@ LANGUAGE_NAMES = {
     "es": "spanish|espagnol|español|испанский|西班牙文|بالإسبانية|بالاسبانية|الإسبانية",
 }
 _ENACTS = re.compile(
-    r"(?-i:[^a-zа-я]).{0,60}(?:assembly|council|commission|conference|committee|assemblée|conseil|conférence"
+    r"(?-i:[^a-zа-я])[^\d]{0,60}(?:assembly|council|commission|conference|committee|assemblée|conseil|conférence"
     r"|asamblea|consejo|comisión|conferencia|ассамблея|совет|комиссия|конференция"
-    r"|大会|理事会|委员会|会议|الجمعية العامة|مجلس|لجنة|مؤتمر)\b.{0,60}[,،，]$",
+    r"|الجمعية العامة|مجلس|لجنة|مؤتمر)\b[^\d]{0,60}[,،，]$"
+    r"|[^，。、]{0,14}(?:大会|理事会|委员会|会议)[,，]$",
     re.IGNORECASE,
 )
 _HEADER_LINE = re.compile(
@@ -81,10 +107,14 @@ def blocks(lines: list[Line], own_symbol: str | None, language: str) -> list[Blo
 
 
 def _kept(lines: list[Line], own_symbol: str | None) -> Iterator[tuple[str, str]]:
-    """Yield (`text`, line), (`blank`, ""), (`page`, "") and (`note`, line): no page furniture, footnotes apart."""
+    """Yield (`text`, line), (`blank`, ""), (`page`, "") and (`note`, line): no page furniture, footnotes apart.
+
+    What a format says is an item or a heading is so called in place of `text`.
+    """
     seen = ""
     in_notes, near_furniture, symbol_seen, page = False, False, False, 1
     before, indent = "", 0
+    running = Counter(_NUMBERS.sub("0", line.text.strip()) for line in lines if _is_paged(line.text))
     for number, line in enumerate(lines):
         text = line.text.strip()
         if line.page != page:
@@ -94,16 +124,22 @@ def _kept(lines: list[Line], own_symbol: str | None) -> Iterator[tuple[str, str]
             before = ""
             yield "blank", ""
             continue
+        if line.style == "footnote":
+            yield "note", text
+            continue
         if _RULE.fullmatch(text):
             in_notes = True
             continue
         behind = text[len(own_symbol) :].strip() if own_symbol and text.startswith(own_symbol) else None
         own = behind is not None and (len(behind) < 30 or behind in seen)
-        if _JOB.fullmatch(text) or _RECYCLE.fullmatch(text) or (own and symbol_seen):
+        repeated = len(text) < 120 and _is_paged(text) and running[_NUMBERS.sub("0", text)] > 1
+        if line.style == "header" and (symbol_seen or own_symbol is None or own_symbol not in text):
+            continue
+        if _JOB.fullmatch(text) or _RECYCLE.fullmatch(text) or (own and symbol_seen) or repeated:
             in_notes, near_furniture = False, True
             yield "page", ""
             continue
-        bare = text.isdigit() and len(text) < 4
+        bare = _PAGE.fullmatch(text) is not None
         if bare or (_SYMBOL_LINE.fullmatch(text.rstrip(".")) and not own and (in_notes or not before)):
             near_furniture = near_furniture or not in_notes
             if bare and not in_notes:
@@ -122,35 +158,49 @@ def _kept(lines: list[Line], own_symbol: str | None) -> Iterator[tuple[str, str]
         if width > indent + 2 and before.endswith((".", "。", ":", "؛", ";", ",")):
             yield "blank", ""
         before, indent = text, width
-        header = number < 60 and _HEADER_LINE.match(text.translate(dates.DIGITS)) is not None
-        alone = len(cells) > 1 or header or any(pattern.match(text) for pattern in (SIGNED, _ENACTS))
+        header = number < 60 and _HEADER_LINE.match(dates.western(text)) is not None
+        enacts = text.endswith((",", "،", "，")) and _ENACTS.match(text) is not None
+        alone = len(cells) > 1 or header or enacts or SIGNED.match(text) is not None
         for cell in cells:
             yield from [("blank", "")] * alone
-            yield "text", re.sub(r"\s+", " ", cell)
+            yield _kind(line, cell), re.sub(r"\s+", " ", cell)
             yield from [("blank", "")] * alone
+
+
+def _is_paged(text: str) -> bool:
+    # Most lines have no number, and are passed over at once.
+    return _NUMBERS.search(text) is not None and _PAGED.search(text) is not None
+
+
+def _kind(line: Line, text: str) -> str:
+    """Return what a line is; what ends as a sentence is no heading, however it is printed."""
+    if line.style in ("heading", "title") and not text.endswith((*CLOSES, ")", "]")):
+        return "heading"
+    return "item" if line.style == "item" else "text"
 
 
 def _blocks(kept: Iterable[tuple[str, str]], language: str) -> Iterator[Block]:
     """Yield blocks: lines between blanks, item markers and list heads, joined again."""
     pile: list[str] = []
-    paged = False
+    paged = listed = False
 
     def flush() -> Iterator[Block]:
-        nonlocal pile, paged
+        nonlocal pile, paged, listed
         for part in _dense(pile, language):
-            yield _marked(_rejoin(part, language), len(part), paged)
+            yield _marked(_rejoin(part, language), len(part), paged, _LISTED if listed else ITEM)
             paged = False
-        pile = []
+        pile, listed = [], False
 
     for kind, text in kept:
-        if kind == "text":
-            if (
-                pile
-                and (ITEM.match(text) or _BULLET.match(text) or ROMAN.match(text))
-                and not _continues(pile[-1], text)
-            ):
+        if kind in ("text", "item"):
+            begins = ITEM.match(text) or _BULLET.match(text) or ROMAN.match(text)
+            if pile and (kind == "item" or (begins and not _continues(pile[-1], text))):
                 yield from flush()
+            listed = listed or kind == "item"
             pile.append(text)
+        elif kind == "heading":
+            yield from flush()
+            yield Block(text, "heading", after_furniture=paged)
         elif kind == "note":
             yield Block(text, "footnote")
         elif pile and not (len(pile) == 1 and (m := ITEM.fullmatch(pile[0] + " ")) and m["number"]):
@@ -163,9 +213,8 @@ def _blocks(kept: Iterable[tuple[str, str]], language: str) -> Iterator[Block]:
 def _continues(before: str, text: str) -> bool:
     """Tell whether a line that looks like an item is the middle of a wrapped sentence (“…in paragraph / 5. The …”)."""
     match = ITEM.match(text)
-    return bool(
-        match and match["number"] and not before.endswith(CLOSES) and len(before) > 40 and match.end() == len(text)
-    )
+    inside = match is not None and (match.end() == len(text) or text[match.end()] in ",،;؛.")
+    return bool(match and match["number"] and not before.endswith(CLOSES) and len(before) > 40 and inside)
 
 
 def _dense(pile: list[str], language: str) -> Iterator[list[str]]:
@@ -180,9 +229,13 @@ def _dense(pile: list[str], language: str) -> Iterator[list[str]]:
     ):
         yield from ([line] for line in pile)
         return
+    width = max(map(len, pile), default=0)
+    early = sum(len(line) + 1 + len(after.split(" ", 1)[0]) <= width for line, after in pairwise(pile))
+    if len(pile) > 4 and width < 60 and early * 2 >= len(pile) and not any(line.endswith(CLOSES) for line in pile):
+        yield from ([line] for line in pile)
+        return
     current: list[str] = []
     tight = len(pile) > 5 and language != "zh"
-    width = max(map(len, pile), default=0)
     for line in pile:
         fits = tight and current and len(current[-1]) + 1 + len(line.split(" ", 1)[0]) <= width
         if fits and current[-1].endswith(CLOSES) and not line[:1].islower() and not ITEM.fullmatch(current[-1]):
@@ -201,13 +254,15 @@ def _rejoin(lines: list[str], language: str) -> str:
     return text
 
 
-def _marked(text: str, lines: int, paged: bool) -> Block:
-    match = ITEM.match(text)
+def _marked(text: str, lines: int, paged: bool, marker_of: re.Pattern[str]) -> Block:
+    match = marker_of.match(text)
     if match and match.end() < len(text):
-        marker = (match["number"] or "").translate(dates.DIGITS) or _letter(match["letter"] or match["wide"] or "")
+        marker = dates.western(match["number"] or "") or _letter(match["letter"] or match["wide"] or "")
         return Block(text, "numbered" if match["number"] else "item", marker, lines, paged)
     if _BULLET.match(text):
         return Block(text, "item", "", lines, paged)
+    if _NOTE.match(text):
+        return Block(text, "footnote")
     return Block(text, lines=lines, after_furniture=paged)
 
 
@@ -247,13 +302,23 @@ def _join(blocks: Iterable[Block], language: str) -> Iterator[Block]:
 
 def _cut(first: Block, second: Block) -> bool:
     """Tell whether the second block goes on with the first one's sentence."""
-    if second.kind != "text" or first.closed or SIGNED.match(second.text) or len(first.text) < 40:
+    # A clause of the preamble ends with a comma; where sentences or a number stand before it, it is the middle of one.
+    inner = first.kind == "numbered" or re.search(r"[.。!?]\s?\S", first.text) is not None
+    prose = first.text.endswith((",", "，", "،")) and inner
+    if (
+        second.kind != "text"
+        or (first.closed and not (prose and second.after_furniture))
+        or SIGNED.match(second.text)
+        or len(first.text) < (24 if _CHINESE.search(first.text) else 40)
+    ):
         return False
-    inside = re.search(r"[.,;،؛。，；]\s?\S", first.text) is not None
+    inside = first.kind == "numbered" or re.search(r"[.,;،؛。，；]\s?\S", first.text) is not None
     if ANNEX.match(second.text) or ANNEX.match(first.text):
         return False
-    if second.text[:1].islower() and (first.lines > 1 or second.after_furniture):
+    letter = _LETTER.search(second.text)
+    initial = letter[0] if letter else ""
+    if initial.islower() and (first.lines > 1 or second.after_furniture):
         return inside or second.after_furniture
     long = len(first.text) > 150 and first.lines > 1
-    caseless = not (second.text[:1].isupper() or second.text[:1].islower())
+    caseless = not (initial.isupper() or initial.islower())
     return caseless and inside and (second.after_furniture or long) and second.closed

@@ -6,8 +6,9 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 import ahocorasick
 
@@ -63,7 +64,7 @@ class Verb:
 
     act: str
     slot: str
-    """`first`, `third`, `participle` or `phrase`."""
+    """`first`, `third`, `participle`, `phrase`, `infinitive` or `past`."""
     form: str
     rest: tuple[str, ...] = ()
 
@@ -98,19 +99,22 @@ class Lexicon:
             if self.profile.spaced and not self._whole(plain, start, end):
                 continue
             article = plain[max(0, start - 2) : start]
-            span = folded.span(start - 2 if article == "ال" else start, end)
+            first = start - 2 if article == "ال" else start
+            span = folded.span(first, end)
             words = text[slice(*span)]
             definite = self.language == "zh" or article in ("ال", "لل")
             definite = definite or (self.language != "ar" and words != words.lower())
-            printed = fold(words)
+            printed = _folded(words) if self.profile.stemmed else plain[first:end]
             barred = self._bars(printed)
             kept = tuple(
                 e
                 for e in (() if barred else entries)
-                if (not e.capitals or words.isupper()) and (not e.short or definite)
+                if (not e.capitals or words.isupper())
+                and (not e.short or definite)
+                and (e.kind != "state" or not words[:1].islower())
             )
             if self.profile.stemmed:
-                kept = _closest(kept, printed.text)
+                kept = _closest(kept, printed)
             about = tuple(e for e in kept if e.kind == "theme")
             if about:
                 themes.append(Match(*span, about))
@@ -118,10 +122,10 @@ class Lexicon:
                 names.append(Match(*span, tuple(e for e in kept if e.kind != "theme")))
         return [match for match in (*longest(names), *longest(themes)) if match.entries]
 
-    def _bars(self, words: Folded) -> bool:
-        """Tell whether words are barred: as printed, or, where several, in any of their cases."""
-        several = self.profile.stemmed and " " in words.text
-        return words.text in self.barred or (several and stems(words).text in self.barred)
+    def _bars(self, words: str) -> bool:
+        """Tell whether folded words are barred: as printed, or, where several, in any of their cases."""
+        several = self.profile.stemmed and " " in words
+        return words in self.barred or (several and stems(Folded(words)).text in self.barred)
 
     def _whole(self, plain: str, start: int, end: int) -> bool:
         """Tell whether a stretch is whole words, apart from what this language glues to them."""
@@ -140,35 +144,53 @@ class Lexicon:
         return True
 
     def find_verbs(self, folded: str) -> list[tuple[int, int, Verb]]:
-        """Return the operative verbs in a folded text: the longest form at each place, in order, not overlapping."""
-        found: list[tuple[int, int, Verb]] = []
-        for last, (length, verbs) in self.verbs.iter(folded):
+        """Return the operative verbs in a folded text, in order: those with the longest form at each place.
+
+        A shorter form at the same place is there too where it stands for another person (“appeal to”, “appeal”), unless
+        the longer words are no act at all.
+        """
+        found = sorted(self._verbs(folded), key=lambda f: (f[0], -len(f[2].form), -f[1]))
+        chosen: list[tuple[int, int, Verb]] = []
+        here, reach = -1, 0
+        best = Verb("", "", "")
+        slots: set[str] = set()
+        for start, stop, verb in found:
+            if start == here:
+                if verb.form != best.form and (best.act == "asserts" or verb.slot in slots):
+                    continue
+            elif start < reach:
+                continue
+            else:
+                here, reach, best, slots = start, start + len(verb.form), verb, set()
+            slots.add(verb.slot)
+            chosen.append((start, stop, verb))
+        return chosen
+
+    def _verbs(self, folded: str) -> Iterator[tuple[int, int, Verb]]:
+        """Yield every form of a verb in a folded text, with where it begins and where the last of its parts ends."""
+        for last, (length, (verbs, gapped)) in self.verbs.iter(folded):
             start, end = last - length + 1, last + 1
             if self.profile.spaced and end < len(folded) and folded[end].isalnum() and folded[end - 1].isalnum():
-                continue
+                tail = _WORD.match(folded, end)
+                glued = folded[end - 2 : end] in (" ب", " ل")  # a preposition of the word behind
+                if self.language != "ar" or not (glued or (tail is not None and tail[0] in _VERB_SUFFIXES)):
+                    continue
             if self.profile.spaced and start and folded[start - 1].isalnum():
                 head = start
                 while head and folded[head - 1].isalnum() and start - head < 4:
                     head -= 1
                 if self.language != "ar" or folded[head:start] not in _VERB_PREFIXES:
                     continue
-            follows = self._clause(folded, end) if any(verb.rest for verb in verbs) else ""
             for verb in verbs:
-                if not verb.rest or verb.rest[0] in follows:
-                    stop = self._rest(follows, verb.rest)
-                    if stop is not None:
-                        found.append((start, end + stop, verb))
-        found.sort(key=lambda f: (f[0], -len(f[2].form), -f[1]))
-        chosen: list[tuple[int, int, Verb]] = []
-        for item in found:
-            last = chosen[-1] if chosen else None
-            if (
-                last is None
-                or item[0] >= last[0] + len(last[2].form)
-                or (item[0], item[2].form) == (last[0], last[2].form)
-            ):
-                chosen.append(item)
-        return chosen
+                yield start, end, verb
+            if gapped:
+                follows = self._clause(folded, end)
+                words = set(_WORD.findall(follows)) if self.profile.spaced else follows
+                for word in [word for word in gapped if word in words]:
+                    for verb in gapped[word]:
+                        stop = self._rest(follows, verb.rest)
+                        if stop is not None:
+                            yield start, end + stop, verb
 
     def _clause(self, folded: str, end: int) -> str:
         """Return the words of the same clause behind a place."""
@@ -181,12 +203,18 @@ class Lexicon:
         end = 0
         for part in rest:
             place = _word(
-                follows[: end + (60 if self.profile.spaced else 14) + len(part)], part, end, self.profile.spaced
+                follows[: end + (60 if self.profile.spaced else 40) + len(part)], part, end, self.profile.spaced
             )
             if place is None or (self.profile.spaced and follows.count(" ", end, place) > 5):
                 return None
             end = place + len(part)
         return end
+
+
+@lru_cache(maxsize=100_000)
+def _folded(words: str) -> str:
+    """Return words folded; the same ones come again and again."""
+    return fold(words).text
 
 
 def _closest(entries: tuple[Entry, ...], words: str) -> tuple[Entry, ...]:
@@ -200,7 +228,7 @@ def _closest(entries: tuple[Entry, ...], words: str) -> tuple[Entry, ...]:
     """
     best: dict[tuple[str, str], tuple[int, int, Entry]] = {}
     for entry in entries:
-        label = fold(entry.label).text
+        label = _folded(entry.label)
         pairs = enumerate(zip(label, words, strict=False))
         shared = next((place for place, (a, b) in pairs if a != b), min(len(label), len(words)))
         if len(stem(label)) > 3 or shared >= len(label) - 1:
@@ -214,6 +242,9 @@ def _closest(entries: tuple[Entry, ...], words: str) -> tuple[Entry, ...]:
 _VERB_PREFIXES = frozenset("و ف ل فل ول س وس فس".split())
 
 
+_VERB_SUFFIXES = frozenset("ه ها هم هما هن".split())
+"""An Arabic verb's object, where it is a pronoun."""
+_WORD = re.compile(r"\w+")
 _CLAUSE_ENDS = re.compile(r"[.;؛。；]|  ")
 
 
@@ -358,29 +389,49 @@ def load(language: str) -> Lexicon:
                 if code == language:
                     labels.setdefault(prepared(form), [])
                     barred |= {fold(form).text} | ({prepared(form)} if " " in form else set())
-    verbs: dict[str, list[Verb]] = {}
+    verbs: dict[str, dict[Verb, None]] = {}
     for row in _rows(files.data() / "lexicon" / "verbs" / f"{language}.csv"):
         if row["act"] not in act_groups():
             raise TableError(f"“{row['act']}” is no act", where=row.where, remedy="use a slug of data/lexicon/acts.csv")
-        for slot in ("first", "third", "participle", "phrase", "past"):
+        for slot in ("first", "third", "participle", "phrase", "infinitive", "past"):
             for form in values(row[slot]):
-                first, *rest = [fold(part).text.strip() for part in form.split("~")]
-                verb = Verb(row["act"], slot, first, tuple(rest))
-                if first and verb not in verbs.setdefault(first, []):
-                    verbs[first].append(verb)
+                first, *rest = [part.strip() for part in fold(form).text.split("~")]
+                if first:
+                    verbs.setdefault(first, {})[Verb(row["act"], slot, first, tuple(rest))] = None
     cues: dict[str, tuple[str, ...]] = {}
     for row in _rows(files.data() / "lexicon" / "cues.csv"):
         if row["lang"] == language:
             forms = tuple(fold(form).text for form in values(row["forms"]))
             cues[row["kind"]] = cues.get(row["kind"], ()) + forms
-    return Lexicon(language, profile, _automaton(labels), _automaton(verbs), cues, frozenset(barred))
+    return Lexicon(
+        language,
+        profile,
+        _automaton({label: tuple(entries) for label, entries in labels.items()}),
+        _automaton({form: _by_gap(tuple(forms), profile.spaced) for form, forms in verbs.items()}),
+        cues,
+        frozenset(barred),
+    )
 
 
-def _automaton(words: dict[str, list[Entry]] | dict[str, list[Verb]]) -> ahocorasick.Automaton:
+_Gapped = dict[str, tuple[Verb, ...]]
+
+
+def _by_gap(verbs: tuple[Verb, ...], spaced: bool) -> tuple[tuple[Verb, ...], _Gapped]:
+    """Return the verbs without a gap, and those with one by the first word behind it."""
+    gapped: dict[str, list[Verb]] = {}
+    for verb in verbs:
+        if verb.rest:
+            word = _WORD.search(verb.rest[0]) if spaced else None
+            gapped.setdefault(word[0] if word else verb.rest[0], []).append(verb)
+    return tuple(v for v in verbs if not v.rest), {word: tuple(those) for word, those in gapped.items()}
+
+
+def _automaton(words: dict[str, Any]) -> ahocorasick.Automaton:
+    """Return what finds words in a text: for each its length, and then what it stands for."""
     automaton = ahocorasick.Automaton()
     for word, values in words.items():
         if word:
-            automaton.add_word(word, (len(word), tuple(values)))
+            automaton.add_word(word, (len(word), values))
     automaton.make_automaton()
     return automaton
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from atgraph import cues, dates, lexicon
+from atgraph.clauses import QUOTED
 from atgraph.mentions import Reading
 from atgraph.model import Link, Mention, Provision, Statistic
 
@@ -33,6 +34,7 @@ _PRONOUNS = {
     "es": (r"(?:^|\s)(?:les|los|las|le|lo)\s*$", "(?!)"),
     "ru": ("(?!)", r"\s*(?:их|им|его|ему|ее|ей)\b"),
     "zh": ("(?!)", r"(?:其|它们|他们|她们|它)"),
+    "ar": ("(?!)", r"(?:\s*(?:الي|من|علي|ل))?(?:هما|هم|هن|ها|ه)\b"),
 }
 """What may stand before and behind a verb for those named before."""
 _AND_TO = re.compile(
@@ -40,6 +42,7 @@ _AND_TO = re.compile(
 )  # French repeats the preposition: “au Nigéria et à la Côte d'Ivoire”
 _ALONG = re.compile(r"\b(?:in|en|в)\s(?:\w+\s)?$")  # “in close cooperation with” those who are not asked
 _TOGETHER = re.compile("协商|合作|协调|磋商|一道")  # Chinese joins with one word those asked and those asked along
+_ADDRESSED = re.compile(r" (?:to|on|upon|a|aux?|al|к|الي)$|(?:ت|اء|ب)(?:نا|ها|ه)$")
 _PERCENT = re.compile(
     r"(?P<v>\d+(?:[.,٫]\d+)?)\s?"
     r"(?:%|٪|per cent|percent|pour cent|por ciento|процент\w*|في المائة|في المئة|بالمائة)|百分之(?P<z>\d+)"
@@ -79,7 +82,8 @@ def linked(reading: Reading, provision: Provision, part: str, before: Provision 
         deadline=_deadline(reading, provision, mentions),
         statistics=tuple(statistics(reading.document.text, provision.start, provision.end)),
     )
-    return replace(provision, reports=tuple(_reported(reading, provision, mentions)))
+    reports = tuple(_reported(reading, provision, mentions))
+    return replace(provision, reports=reports) if reports else provision
 
 
 def _themes(mentions: list[Mention]) -> Iterator[Mention]:
@@ -99,23 +103,128 @@ def _addressees(
     reading: Reading, provision: Provision, mentions: list[Mention], part: str, before: Provision | None
 ) -> Iterator[Link]:
     """Yield whom a provision asks, binds, or lays a task on."""
-    actors = [m for m in mentions if m.kind in _ACTORS and m.confidence > 0.4 and m.slug != provision.speaker.slug]
+    actors = _actors(mentions, provision)
     verb_start, verb_end = provision.act.span
     directive = provision.act.slug in _DIRECTIVE
     found: list[Mention] = []
     if directive and before is not None and _by_pronoun(reading, provision):
         named = reading.within(before.start, before.end)
-        yield from before.addressees or (_link(m) for m in named if m.kind in ("actor-class", "body"))
+        own = [m for m in actors if m.end <= verb_start and m.kind == "actor-class"]
+        found = own and _row(reading, own, own[0].start)  # “As for donors, …; the Union urges them to …”
+        if not found:
+            yield from before.addressees or (_link(m) for m in named if m.kind in ("actor-class", "body"))
     elif directive:
-        found = _row(reading, [m for m in actors if m.start >= verb_end - 1], verb_end)
-        if not found and provision.act.rule in ("verb:phrase", "verb:past"):
-            found = _row_before(reading, [m for m in actors if m.end <= verb_start + 1], verb_start)
-    elif provision.act.slug == "asserts":
+        ahead = _row_before(reading, [m for m in actors if m.end <= verb_start + 1], verb_start)
+        if provision.act.rule == "verb:phrase":  # “UNODC is requested to assist States”
+            found = ahead
+        found = found or _row(reading, [m for m in actors if m.start >= verb_end - 1], verb_end)
+        if not found and provision.act.rule == "verb:past":
+            found = ahead
+        found = found or _fronted(reading, provision, before)
+        if reading.document.language == "zh":
+            found = found or _modified(reading, actors, verb_end)
+    else:
         found = _bound(reading, provision, actors)
+        if not found and before is not None and _bound_pronoun(reading, provision):
+            yield from before.addressees
+        if provision.act.slug == "decides":
+            found += _charged(reading, actors, verb_end)
+    if directive and found:
+        found += _further(reading, actors, found[-1].end)
     found += _tasked(reading, provision, actors, directive)
     if not found and part == "letter":
         yield from _letter_addressee(reading)
     yield from (_link(m) for m in found if m.kind != "group")
+
+
+def _actors(mentions: list[Mention], provision: Provision) -> list[Mention]:
+    """Return who among the mentions may be asked: neither the speaker nor the victims whom all is about."""
+    leave = {provision.speaker.slug, "victims"}
+    found = [m for m in mentions if m.kind in _ACTORS and m.standing != "loose" and m.slug not in leave]
+    return [m for m, after in zip(found, [*found[1:], None], strict=False) if not (after and _qualifies(m, after))]
+
+
+def _qualifies(first: Mention, second: Mention) -> bool:
+    """Tell whether a label is only the first part of who is asked: “the Government of Haiti”, 各国司法机关."""
+    gap = second.start - first.end
+    government = first.slug == "governments" and second.kind == "state" and 0 <= gap < 8
+    return government or (first.kind == second.kind == "actor-class" and gap == 0)
+
+
+_FURTHER = {
+    "fr": (r"[;,]\s*(?:et\s+)?(?:aux?|a la|a l')\s*$", r"\s*,?\s*(?:de\b|d'|que\b)"),
+    "es": (r"(?:[;,]|\by)\s+(?:al|a l[ao]s?)\s*$", r"\s*,?\s*(?:a )?que\b"),
+    "ru": (r"[;,]\s*а\s+$", r"\s*[—–-]\s"),
+}
+"""What stands before and behind those whom an elliptic clause asks: “aux banques, de …”, “а журналистам — …”."""
+
+
+def _further(reading: Reading, actors: list[Mention], start: int) -> list[Mention]:
+    """Return those whom the same verb asks for something else: “urges A to …, and B to …”."""
+    lead, tail = _FURTHER.get(reading.document.language, ("(?!)", "(?!)"))
+    return [
+        actor
+        for actor in actors
+        if actor.start > start
+        and re.search(lead, reading.plain(max(start, actor.start - 16), actor.start))
+        and re.match(tail, reading.plain(actor.end, actor.end + 8))
+    ]
+
+
+def _charged(reading: Reading, actors: list[Mention], verb_end: int) -> list[Mention]:
+    """Return on whom a decision lays a task: “designates UNODC”, and the States it names as hosts or coordinators."""
+    behind = [m for m in actors if m.start >= verb_end - 1]
+    reach = 12 if reading.lexicon.profile.spaced else 0
+    return _row(reading, behind, verb_end, reach) + [m for m in behind if m.kind == "state"]
+
+
+def _modified(reading: Reading, actors: list[Mention], verb_end: int) -> list[Mention]:
+    """Return the actor that a clause before it describes, in Chinese: 促请尚未加入《议定书》的国家."""
+    text = reading.document.text
+    for actor in actors:
+        if actor.start >= verb_end and text[actor.start - 1] == "的":
+            return [actor] if not re.search("[，；]", text[verb_end : actor.start]) else []
+    return []
+
+
+def _fronted(reading: Reading, provision: Provision, before: Provision | None) -> list[Mention]:
+    """Return those whom a directive names first: “To banks and exchanges, we say: …”, “Aux banques, nous demandons”."""
+    start, end = provision.start, provision.act.span[0]
+    if before is not None and before.paragraph == provision.paragraph:
+        # The clause that names them may have been taken for the end of the provision before.
+        stops = [m.end() for m in _STOP.finditer(reading.document.text, before.act.span[1], end)]
+        start = stops[-1] if stops else start
+    actors = [m for m in _actors(reading.within(start, end), provision) if m.end <= end]
+    asked = {link.span for link in before.addressees} if before is not None else set()
+    if not actors or end - start > 200 or (actors[0].start, actors[0].end) in asked:
+        return []
+    lead = reading.plain(start, actors[0].start).split()
+    spaced = reading.lexicon.profile.spaced
+    if len(lead) > 3 or len(" ".join(lead)) > 24:
+        lead_in = reading.plain(start, start + 2)
+        return [] if spaced or not lead_in.startswith(("对", "请", "向")) else actors[-1:]
+    return _row(reading, actors, actors[0].start)
+
+
+_STOP = re.compile(r"[.;؛。；]\s*")
+
+
+_DATIVE = re.compile(
+    r"il (?:leur|lui) (?:appartient|incombe|revient)\b|les? (?:corresponde|incumbe|compete|toca)\b"
+    r"|(?:им|ему|ей) (?:следует|надлежит|необходимо|предстоит)\b"
+)
+"""How a sentence begins that lays a duty on those named before: “il leur appartient de”."""
+
+
+def _bound_pronoun(reading: Reading, provision: Provision) -> bool:
+    """Tell whether those named before should or must do what a plain statement says: “They should …”."""
+    words = cues.load(reading.document.language)
+    plain = reading.plain(provision.start, provision.end)
+    pronoun = re.match(rf"(?:{words.pronoun.pattern})\b", plain)
+    impersonal = pronoun is not None and pronoun[0] in ("it", "il", "el")  # “it is essential that”; “el” is an article
+    if _DATIVE.match(plain):
+        return True
+    return pronoun is not None and not impersonal and words.should.search(plain[:60]) is not None
 
 
 def _by_pronoun(reading: Reading, provision: Provision) -> bool:
@@ -124,8 +233,11 @@ def _by_pronoun(reading: Reading, provision: Provision) -> bool:
     start, end = provision.act.span
     lead = reading.plain(max(0, start - 12), start)
     first = reading.plain(start, end).split(" ", 1)[0]  # some forms hold the pronoun: “les pedimos”
+    subject = cues.load(reading.document.language).pronoun.match(reading.plain(provision.start, start))
+    passive = provision.act.rule == "verb:phrase" and subject is not None  # “they are invited to”
     return (
-        re.search(before, first) is not None
+        passive
+        or re.search(before, first) is not None
         or re.search(before, lead) is not None
         or re.match(behind, reading.plain(end, end + 14)) is not None
     )
@@ -134,6 +246,7 @@ def _by_pronoun(reading: Reading, provision: Provision) -> bool:
 def _row(reading: Reading, actors: list[Mention], after: int, reach: int = 60) -> list[Mention]:
     """Return the actors that stand together behind a place: “A, B and other C”."""
     stop = _STOPS[reading.document.language]
+    adverb = cues.load(reading.document.language).adverb
     spaced = reading.lexicon.profile.spaced
     found: list[Mention] = []
     last = after
@@ -143,7 +256,8 @@ def _row(reading: Reading, actors: list[Mention], after: int, reach: int = 60) -
             continue
         gap = _AND_TO.sub(", ", reading.plain(last, actor.start))
         if not found:
-            words = gap.split()
+            gap = adverb.sub(" ", gap)
+            words = gap.strip(" ,،").split()
             small = all(len(word) < 5 for word in words)  # “that the”, “por que la”, “à ce que les”
             if (
                 len(gap) > reach
@@ -176,8 +290,11 @@ def _row_before(reading: Reading, actors: list[Mention], before: int) -> list[Me
 def _bound(reading: Reading, provision: Provision, actors: list[Mention]) -> list[Mention]:
     """Return who should, must or needs to do what a plain statement says."""
     should = cues.load(reading.document.language).should
+    quoted = [m.span() for m in QUOTED.finditer(reading.document.text, provision.start, provision.end)]
     for match in should.finditer(reading.folded.text, *reading.to_folded(provision.start, provision.end)):
         here, there = reading.to_text(*match.span())
+        if any(start <= here < end for start, end in quoted):
+            continue
         found = _row_before(reading, [m for m in actors if m.end <= here], here)
         found = found or _row(reading, [m for m in actors if m.start >= there], there, 14)
         if found:
@@ -197,13 +314,26 @@ def _tasked(reading: Reading, provision: Provision, actors: list[Mention], direc
         if _ALONG.search(before) or words.relative_last.search(before):
             continue
         here, there = reading.to_text(*match.span())
-        behind = [m for m in actors if m.start >= there and m.kind in ("actor-class", "state")]
+        # Of bodies only one is meant to which such a noun is addressed: “its request to the Secretary-General”.
+        asks = _ADDRESSED.search(match[0]) is not None
+        near = reading.to_text(match.end(), min(match.end() + 6, len(reading.folded.text)))[1] if asks else -1
+        behind = [m for m in actors if m.start >= there and (m.kind in ("actor-class", "state") or m.start <= near)]
         if behind and len(reading.plain(there, behind[0].start)) <= 25:
             found += _row(reading, behind, behind[0].start)
+        ahead = [m for m in actors if m.end <= here and m.kind in ("actor-class", "state")]
         if not directive:
-            ahead = [m for m in actors if m.end <= here and m.kind in ("actor-class", "state")]
             found += _row_before(reading, ahead, here)
+        elif match[0] == "培训":  # 对警察和检察官进行手语培训
+            found += _trained(reading, ahead, here)
     return found
+
+
+def _trained(reading: Reading, actors: list[Mention], before: int) -> list[Mention]:
+    """Return who is trained, in Chinese: those behind 对 or 为 in the clause of the word."""
+    text = reading.document.text
+    start = max(text.rfind(stop, 0, before) for stop in "，；。：\n)）")
+    named = [m for m in actors if m.start > start and re.search("[对为给向]", text[start : m.start])]
+    return _row(reading, named, named[0].start) if named else []
 
 
 def _letter_addressee(reading: Reading) -> Iterator[Link]:
@@ -225,9 +355,15 @@ def _deadline(reading: Reading, provision: Provision, mentions: list[Mention]) -
         behind = reading.plain(mention.end, mention.end + 16)
         if mention.slug >= today and (words.deadline.search(before) or words.deadline_after.match(behind)):
             return Link(mention.slug, "date", (mention.start, mention.end), "date:limit", 0.9)
-        if written and mention.slug > today and to_come is None:
+        if _HELD.match(reading.document.text, mention.end):
+            continue
+        if written and mention.slug > today and to_come is None and provision.act.slug != "commends":
             to_come = Link(mention.slug, "date", (mention.start, mention.end), "date:to come", 0.7)
     return to_come
+
+
+_HELD = re.compile("[^，。；]{0,12}(?:举行|召开|举办)的")
+"""Behind a date, in Chinese: when something is held, and not until when something is to be done."""
 
 
 def _reported(reading: Reading, provision: Provision, mentions: list[Mention]) -> Iterator[Provision]:
@@ -255,7 +391,7 @@ def statistics(text: str, start: int, end: int) -> Iterator[Statistic]:
     >>> [(s.value, s.unit) for s in statistics("35 per cent of victims", 0, 22)]
     [('35', 'percent')]
     """
-    plain = text[start:end].translate(dates.DIGITS)
+    plain = dates.western(text[start:end])
     for pattern, unit in ((_PERCENT, "percent"), (_TIMES, "times")):
         for match in pattern.finditer(plain):
             groups = match.groupdict()

@@ -15,7 +15,9 @@ LETTER = re.compile(
     re.IGNORECASE,
 )
 _ORIGINAL = re.compile(
-    r"(?:original|оригинал|язык оригинала|原文|原件|الأصل)\s*[:：]\s*(?P<value>[\w]+)", re.IGNORECASE
+    r"(?:original|(?:version|langue) originale|(?:versión|idioma) original|original language|оригинал|язык оригинала"
+    r"|原文|原件|(?:النص |اللغة )?الأصلي?ة?)\s*[:：]\s*(?P<value>[\w]+)",
+    re.IGNORECASE,
 )
 _NUMBERED = {
     "agenda_item": re.compile(
@@ -24,7 +26,8 @@ _NUMBERED = {
         re.IGNORECASE,
     ),
     "session": re.compile(
-        r"(?:الدورة|دورتها|دورته|الاجتماع)\s+(?P<ar>\w+(?:\s+و?\w+)?)|(?P<en>[\w-]+(?: [\w-]+)?) (?:session|meeting)\b"
+        r"(?:الدورة|دورتها|دورته|الاجتماع)\s+(?P<ar>\w+(?:\s+و?\w+)?)"
+        r"|(?P<en>[\w-]+(?: [\w-]+)?) (?:session|meeting|General Assembly)\b"
         r"|(?P<fr>[\w-]+(?: et [\w-]+)?) (?:session|réunion)\b"
         r"|(?P<es>[\wºª.]+(?: \w+)?) (?:período (?:\w+ )?de sesiones|reunión)"
         r"|(?P<ru>[\w-]+(?: \w+)?) (?:\w+ )?(?:сессия|совещание)|第(?P<zh>\w+?)(?:届|次会议)",
@@ -37,6 +40,21 @@ _TITLE = re.compile(
 _RESOLUTION_TITLE = re.compile(r"[\d٠-٩]+/[\d٠-٩]+\s?[.－–—-]")
 _OTHER_SYMBOL = r"[A-Z][A-Za-z]*(?:/[A-Z][A-Za-z.]*)+[/.]?\d+(?:[/.]\w+)*(?:\([IVXLC]+\))?"
 """The symbol of another organization's document: Assembly/AU/Decl.4(XXXIX)."""
+_PARTICLE = r"(?:de|da|do|del|della|di|du|van|von|der|den|bin|bint|el|al|la|y|ben|of)\s"
+_LATIN_NAME = rf"[A-ZÀ-Þ][\w'’.-]+(?:\s(?:{_PARTICLE})*[A-ZÀ-Þ][\w'’.-]+){{1,5}}"
+_DELIVERER = re.compile(
+    # “by Her Excellency Ms. …”, “de S. E. M. …”, “de la Sra. …”
+    r"(?:(?:His|Her|Their)\s(?:Royal\s)?(?:Excellency|Highness)|H\.\s?E\.|S\.\s?E\.|Excmo?a?\.|Mr\.?|Mrs\.?|Ms\.?"
+    r"|Dr\.?|Prof\.|Hon\.|M\.|Mme|Mlle"
+    r"|Sra?\.|Don|Doña|Ambassad\w+|Embajador\w*|Minister|Ministre|Ministr[oa]|Monsieur|Madame)\s"
+    rf"(?:(?:Mr\.?|Mrs\.?|Ms\.?|Dr\.?|M\.|Mme|Sra?\.)\s)?(?P<latin>{_LATIN_NAME})"
+    r"|(?:г-на|г-жи|г-н|г-жа|господина|госпожи)\s(?P<ru>[А-Я][\w.-]+(?:\s[А-Я][\w.-]+){0,3})"
+    r"|(?:سعادة |معالي |صاحبة? (?:السعادة|المعالي) )?(?:السيدة?|الدكتورة?|السفيرة?|الأستاذة?)\s"
+    r"(?P<ar>\w+(?:\s\w+){1,4})(?:$|،)"
+    r"|(?:代表|大使|部长|局长|司长|主任|参赞|公使|专员|团长)(?P<zh>[\u4e00-\u9fff·]{2,14})$"
+    r"|^(?P<zh2>[\u4e00-\u9fff·]{2,14})(?:大使|参赞|公使)$"
+)
+"""Who delivers a speech, in a line of its heading."""
 _OPENING_QUOTES = "”“«„"
 
 
@@ -75,16 +93,23 @@ def read(
     found("symbol", own_symbol, own_symbol or "")
     for cell in top:
         found("agenda_item", _number(_NUMBERED["agenda_item"], cell), cell)
-        found("session", _number(_NUMBERED["session"], cell), cell)
+        if not (own_symbol or "").startswith("S/"):  # the Council numbers its meetings, and has no sessions
+            found("session", _number(_NUMBERED["session"], cell), cell)
+    closing = [text[p.start : p.end] for p in paragraphs[-6:] if p.end - p.start < 200 and p.kind != "footnote"]
+    for cell in (*top, *closing):
         if match := _ORIGINAL.match(cell):
             named = (code for code, words in LANGUAGE_NAMES.items() if match["value"].lower() in words.split("|"))
-            found("original_language", next(named, None), cell)
-    closing = [text[p.start : p.end] for p in paragraphs[-6:] if p.end - p.start < 200 and p.kind != "footnote"]
-    if date := _date(top, language) or _date(closing, language):
+            found("original_language", next(named, None), cell, len(text))
+    if date := _date(top, language) or _date(top, language, spans=True) or _date(closing[::-1], language):
         found("date", *date, len(text))
     for paragraph in paragraphs:
         if match := SIGNED.match(text, paragraph.start, paragraph.end):
-            found("signatory", match["value"].strip(), match["value"].strip(), paragraph.end)
+            name = (match["value"] or match["before"]).strip()
+            found("signatory", name, name, paragraph.end)
+    if "signatory" not in fields and any(p.kind == "salutation" for p in paragraphs):
+        for match in filter(None, map(_DELIVERER.search, top)):
+            name = next(value for value in match.groupdict().values() if value)
+            found("signatory", name, name)
     annex = next((place for place, p in enumerate(paragraphs) if p.kind == "annex"), len(paragraphs))
     titles = {"title": _title(text, paragraphs[:annex]), "annex_title": _title(text, paragraphs[annex:])}
     for name, title in titles.items():
@@ -108,7 +133,7 @@ def _begins(top: list[str], opening: str) -> int:
 
 
 def _number(pattern: re.Pattern[str], cell: str) -> str | None:
-    match = pattern.search(cell.translate(dates.DIGITS))
+    match = pattern.search(dates.western(cell))
     value = match and next((v for v in match.groupdict().values() if v), "")
     if not value:
         return None
@@ -133,13 +158,16 @@ def _title(text: str, paragraphs: Sequence[Paragraph]) -> Paragraph | None:
     return max(candidates, key=lambda p: p.end - p.start, default=None)
 
 
-def _date(top: list[str], language: str) -> tuple[str, str] | None:
-    """Return the distribution date, else the first whole date of the masthead, with the cell it stands in."""
+def _date(top: list[str], language: str, spans: bool = False) -> tuple[str, str] | None:
+    """Return the distribution date, else the first whole date of the masthead, with the cell it stands in.
+
+    The last day of a meeting (“4–5 June”) counts only where `spans` are asked for.
+    """
     after = next((place for place, cell in enumerate(top) if re.match("distr", cell, re.IGNORECASE)), None)
     near = top[after : after + 4] if after is not None else []
     for cell in (*near, *top):
         for (start, _), value in dates.find(cell, language):
-            if len(value) == 10 and not _SPAN_OF_DAYS.search(cell[:start]):
+            if len(value) == 10 and (spans or not _SPAN_OF_DAYS.search(cell[:start])):
                 return value, cell
     return None
 

@@ -7,6 +7,7 @@ import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from atgraph import dates, lexicon, names
 from atgraph.folding import Folded, fold, stems
@@ -27,6 +28,7 @@ _PARAGRAPH = re.compile(
     r"(?:[^\s\d,;:.]+\s+){0,6}$",
     re.IGNORECASE,
 )
+_OF_RESOLUTION = re.compile(r"的?\s*(?:第|\d|题为|关于|以往|历次|有关|各项|通过)")
 _RESOLUTION_BEHIND = re.compile(r"(?:[、和及与号第\d/\s（）()])*?(决议)")
 _PARAGRAPH_AFTER = re.compile(r"号决议第(\d+)段")
 
@@ -44,9 +46,12 @@ class Reading:
 
     def within(self, start: int, end: int) -> list[Mention]:
         """Return the mentions that begin in a span."""
-        first = bisect_right(self.mentions, start - 1, key=lambda m: m.start)
-        last = bisect_right(self.mentions, end - 1, key=lambda m: m.start)
-        return list(self.mentions[first:last])
+        first = bisect_left(self._starts, start)
+        return list(self.mentions[first : bisect_left(self._starts, end, first)])
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [mention.start for mention in self.mentions]
 
     def to_folded(self, start: int, end: int) -> Span:
         """Return the span in the folded text of a span of the text."""
@@ -79,38 +84,42 @@ def read(document: Document) -> Reading:
 
 
 def _dated(document: Document, words: Lexicon, found: list[Mention]) -> list[Mention]:
-    """Return the dates, but for those in the name of a document, unless it says “by” (the call for action by 2025)."""
-    named = sorted((m.start, m.end) for m in found if m.kind == "document")
+    """Return the dates, but for those in the name of a document; that of a call says by when (“for action by 2025”)."""
+    kinds = lexicon.instrument_kinds()
+    named = sorted((m.start, m.end, kinds.get(m.slug, "")) for m in found if m.kind == "document")
     limits = tuple(words.cues.get("deadline-before", ()))
     kept = []
     for (start, end), value in dates.find(document.text, document.language):
-        at = bisect_right(named, (start, len(document.text))) - 1
+        at = bisect_right(named, (start, sys.maxsize, "")) - 1
         inside = at >= 0 and named[at][1] > start
         before = fold(document.text[named[at][0] : start]).text.rstrip() if inside else ""
-        if not inside or any(re.search(rf"(?<!\w){re.escape(limit)}(?: \w+)?$", before) for limit in limits):
+        calls = inside and named[at][2] == "call"
+        if not inside or (calls and any(re.search(rf"(?<!\w){re.escape(x)}(?: \w+)?$", before) for x in limits)):
             kept.append(Mention("date", value, start, end, document.text[start:end]))
     return kept
 
 
 def _labelled(document: Document, words: Lexicon, matched: Folded) -> list[Mention]:
-    """Return what the labels name; a short reference is kept with confidence below one until it is resolved."""
+    """Return what the labels name; short references are among them until they are resolved."""
     found = []
     for match in words.find_labels(document.text, matched):
         for entry in match.entries:
-            confidence = 0.5 if entry.short else 0.3 if entry.loose else 1.0
-            found.append(Mention(entry.kind, entry.slug, match.start, match.end, entry.label, confidence))
+            standing = "short" if entry.short else "loose" if entry.loose else ""
+            trust = 0.3 if entry.loose else 1.0
+            found.append(Mention(entry.kind, entry.slug, match.start, match.end, entry.label, trust, standing))
     return found
 
 
 def _numbered(document: Document, found: list[Mention]) -> list[Mention]:
-    """Add the documents named by symbol or number; bodies that only label a document get no confidence."""
-    text = document.text.translate(dates.DIGITS)
+    """Add the documents named by symbol or number, and say which bodies only label a document."""
+    text = dates.western(document.text).replace("’", "'")
     named = list(_by_symbol(text))
     organs = [m for m in found if m.kind == "body" and m.slug in names.ORGANS]
     places = [m.start for m in organs]
     labels = {(m.start, m.end) for m in organs if _labels_a_document(text, m)}
     symbols = _Spans(named)
     labels |= {(m.start, m.end) for m in found if m.kind == "body" and _reports(text, m, symbols)}
+    own = _organ_of(document, organs)
     last_end, last_organ = -1, ""
     for number in _NUMBER.finditer(text):
         if symbols.cover(number.start()):
@@ -123,7 +132,7 @@ def _numbered(document: Document, found: list[Mention]) -> list[Mention]:
             labels |= {label} if label else set()
         elif last_end < 0 or number.start() - last_end > 70 or _STOP.search(text[last_end : number.start()]):
             continue
-        slug = _number_slug(number, organ, _organ_of(document), document.language)
+        slug = _number_slug(number, organ, own, document.language)
         if slug is None:
             continue
         start, paragraph = number.start(), None
@@ -133,9 +142,25 @@ def _numbered(document: Document, found: list[Mention]) -> list[Mention]:
             start = word[0] - len(paragraph[0])
         named.append(Mention("document", slug + (f"#{paragraph[1]}" if paragraph else ""), start, number.end()))
         last_end, last_organ = number.end(), organ
+    labels |= set(_issuers(text, organs, found))
     taken = _Spans(named)
     kept = [m for m in found if not taken.cover(m.start)]
-    return [replace(m, confidence=0.0) if (m.start, m.end) in labels else m for m in kept] + named
+    return [replace(m, standing="label") if (m.start, m.end) in labels else m for m in kept] + named
+
+
+def _issuers(text: str, organs: list[Mention], found: list[Mention]) -> Iterator[Span]:
+    """Yield the bodies that only say whose an instrument is: “Convention No. 29 of the ILO”, 国际劳工组织《…公约》."""
+    ends = {m.end: m for m in found if m.kind == "document"}
+    starts = {m.start for m in found if m.kind == "document"}
+    for body in (m for m in found if m.kind == "body"):
+        lead = _OF.search(text, max(0, body.start - 14), body.start)
+        before = lead is not None and lead.start() in ends
+        behind = re.match("的?《?", text[body.end : body.end + 2])
+        if before or (behind and behind[0].endswith("《") and body.end + behind.end() in starts):
+            yield body.start, body.end
+
+
+_OF = re.compile(r"\s*(?:\([^()]{1,9}\))?,?\s*(?:of the|of|de la|de l'|del|du|des)\s*$")
 
 
 class _Spans:
@@ -164,9 +189,14 @@ _DOCUMENT_OF = re.compile(
 def _labels_a_document(text: str, organ: Mention) -> bool:
     """Tell whether an organ only says whose document something is (“as a document of the General Assembly”)."""
     before = text[max(0, organ.start - 24) : organ.start]
-    return _DOCUMENT_OF.search(before) is not None or text.startswith(("文件", "正式文件"), organ.end)
+    return _DOCUMENT_OF.search(before) is not None or _DOCUMENT_BEHIND.match(text, organ.end) is not None
 
 
+_DOCUMENT_BEHIND = re.compile(r"(?:议程项目[\d和、]+的?)?(?:正式)?文件")
+_REPORT_BEHIND = re.compile(
+    r"(?:的[^，。；、]{0,8})?(?:声明|报告|说明|信函?)[^，。；]{0,10}[(（]"
+    r"|'s (?:\w+ ){0,3}(?:report|note|letter|statement)s? \("
+)
 _REPORT_OF = re.compile(
     r"(?:reports? of the |rapports? d(?:u |e la |e l')|informes? (?:\S+ )?de(?:l| la) |доклад\w* (?:\S+ )?"
     r"|تقارير |تقرير )$",
@@ -176,6 +206,8 @@ _REPORT_OF = re.compile(
 
 def _reports(text: str, body: Mention, symbols: _Spans) -> bool:
     """Tell whether a body is only the author of a report whose symbol stands beside it."""
+    if match := _REPORT_BEHIND.match(text, body.end):
+        return symbols.cover(match.end())
     if not _REPORT_OF.search(text[max(0, body.start - 30) : body.start]):
         return False
     clause = re.match(r"[^;؛.]{0,160}", text[body.end : body.end + 160])
@@ -197,8 +229,10 @@ def _word_of(text: str, number: Span, language: str) -> Span | None:
 
 def _organ(text: str, organs: list[Mention], word: Span, end: int, language: str) -> tuple[Span | None, str]:
     """Return the organ that labels a resolution, and where it stands: before the word, or behind the number."""
-    for organ in organs:
+    for organ in reversed(organs) if language == "zh" else organs:
         before = text[organ.end : word[0]]
+        if language == "zh" and not _OF_RESOLUTION.match(before):
+            continue
         if (
             organ.end <= word[0]
             and len(before) < (40 if language == "zh" else 4)
@@ -206,7 +240,7 @@ def _organ(text: str, organs: list[Mention], word: Span, end: int, language: str
         ):
             return (organ.start, organ.end), organ.slug
         after = text[end : organ.start]
-        if end <= organ.start < end + 8 and re.fullmatch(r"\s*(?:of the|de l'|de la|del|de|)\s*", after):
+        if end <= organ.start < end + 8 and re.fullmatch(r"\s*(?:of the|de l'|de la|del|des|du|de|)\s*", after):
             return (organ.start, organ.end), organ.slug
         between = text[word[1] : organ.start]
         if word[1] <= organ.start <= word[1] + 12 and organ.end <= end and len(between.split()) < 3:
@@ -228,10 +262,18 @@ def _number_slug(number: re.Match[str], organ: str, own_organ: str, language: st
     return names.resolution_slug(f"{session}/{item}", organ)
 
 
-def _organ_of(document: Document) -> str:
+def _organ_of(document: Document, organs: list[Mention]) -> str:
+    """Return the organ whose resolutions a document means where it names none: its own, or the one it is held in."""
     symbol = document.fields["symbol"].value if "symbol" in document.fields else ""
+    body = next((p.start for p in document.paragraphs if p.kind == "text"), 0)
+    heading = [m.slug for m in organs if m.start < body]
     council = "human-rights-council"
-    return council if names.resolving_organ(symbol) == council else "general-assembly"
+    own = names.resolving_organ(symbol)
+    return council if own == council or (not own and council in heading) else "general-assembly"
+
+
+_NEAR = 300
+"""As many characters behind a name a short reference means it before all else."""
 
 
 def _resolved(found: list[Mention]) -> list[Mention]:
@@ -242,13 +284,15 @@ def _resolved(found: list[Mention]) -> list[Mention]:
     for mention in found:
         by_place.setdefault((mention.start, mention.end), []).append(mention)
     for (start, _), group in by_place.items():
-        full = [m for m in group if m.confidence != 0.5]
-        short = [m for m in group if m.confidence == 0.5]
+        full = [m for m in group if m.standing != "short"]
+        short = [m for m in group if m.standing == "short"]
         if full:
-            resolved.extend(m for m in full if m.confidence > 0)
+            resolved.extend(m for m in full if m.standing != "label")
             last |= {m.slug.partition("#")[0]: start for m in full}
         elif known := [m for m in short if m.slug in last]:
-            chosen = max(known, key=lambda m: last[m.slug])
+            # A group that speaks of itself says “the Group” too, unless it has just named another.
+            near = [m for m in known if start - last[m.slug] < _NEAR]
+            chosen = max(near or known, key=lambda m: (not near and m.kind == "group", last[m.slug]))
             resolved.append(replace(chosen, confidence=0.8))
             last[chosen.slug] = start
     return resolved
@@ -279,6 +323,15 @@ _OPENS_LIST = re.compile(
 )
 
 
+_ALIGNED = re.compile(
+    r"[^.]{0,60}\b(?:align|associate|join|s'alignent|s'associent|souscrivent|se suman|se adhieren|hacen suy"
+    r"|присоединя|поддержив)"
+    r"|[^.،]{0,60}(?:تؤيد|تنضم|انضم|يؤيد)|[^。]{0,20}(?:赞同|支持|附议)",
+    re.IGNORECASE,
+)
+"""What is said of States that only stand behind what another speaker says."""
+
+
 def _listed(text: str, paragraph: Paragraph, found: list[Mention], opening: bool) -> list[Mention]:
     """Return the States of a list: one a paragraph, or run on with nothing else between.
 
@@ -301,6 +354,8 @@ def _listed(text: str, paragraph: Paragraph, found: list[Mention], opening: bool
         opener = list(_OPENS_LIST.finditer(before))
         close = bool(opener) and len(re.findall(r"\w{4,}", before[opener[-1].end() :])) <= 1
         colon = close and opener[-1][0] in ":："
+        if _ALIGNED.match(text, run[-1].end):
+            return []
         if len(run) >= 3 and (colon or (opening and (close or len(run) > 4))):
             return run
     first = runs[0]

@@ -80,6 +80,9 @@ PREFIXES: dict[str, str] = {
 }
 """Every prefix that our Turtle, JSON-LD and queries may use."""
 
+SOURCE = re.compile(r"(?!(?:ontology|reference|derived)$)[a-z0-9]+(?:-[a-z0-9]+)*")
+"""The slug of a source, which names its graph: none of those that are not made from a source."""
+
 LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 """What may follow a prefix and needs no escape, neither in Turtle nor in SPARQL."""
 
@@ -173,6 +176,8 @@ def resolving_organ(symbol: str) -> str | None:
     ('human-rights-council', None)
     """
     slug_of = symbol_slug(symbol)
+    if slug_of.startswith("s-prst-"):  # its President speaks for it
+        return "security-council"
     return next((organ for organ, head in ORGANS.items() if slug_of.startswith(f"{head}-")), None)
 
 

@@ -5,24 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from atgraph import links, speakers
 from atgraph.clauses import ITEM_MARK, QUESTION, QUOTED, TERMINAL, Recognizer, Trigger, sentences
+from atgraph.lexicon import Verb
 from atgraph.mentions import Reading
 from atgraph.model import Link, Paragraph, Provision, Span
 
-_SURE = {"phrase": 0.9, "first": 0.95, "participle": 0.95, "third": 0.95, "binding": 0.85, "past": 0.8}
+_SURE = {
+    "phrase": 0.9,
+    "first": 0.95,
+    "infinitive": 0.9,
+    "participle": 0.95,
+    "third": 0.95,
+    "binding": 0.85,
+    "past": 0.8,
+}
 """How far a kind of verb form is to be trusted to be an act of the author."""
 
 
 def read(reading: Reading) -> tuple[Provision, ...]:
     """Return the provisions of a document."""
-    recognizer = Recognizer(reading)
     authors = speakers.authors(reading)
+    recognizer = Recognizer(reading, authors[""])
     found: list[tuple[Provision, str]] = []
     heads: dict[tuple[str, str], int] = {}
     for paragraph in reading.document.paragraphs:
-        if paragraph.kind not in ("text", "item"):
+        if paragraph.kind not in ("text", "item") or paragraph.language != reading.document.language:
+            continue
+        if _lists_members(reading, paragraph):
             continue
         own = list(_paragraph(recognizer, paragraph, authors.get(paragraph.part, authors[""])))
         head = heads.get((paragraph.part, paragraph.parent)) if paragraph.kind == "item" else None
@@ -47,22 +59,37 @@ def _paragraph(recognizer: Recognizer, paragraph: Paragraph, author: str) -> Ite
     mark = ITEM_MARK.match(text, paragraph.start, paragraph.end)
     earlier: list[Trigger] = []
     order = 0
-    for start, end in sentences(text, mark.end() if mark else paragraph.start, paragraph.end):
+    body = mark.end() if mark else paragraph.start
+    for start, end in sentences(text, body, paragraph.end):
         begin, stop = reading.to_folded(start, end)
         if QUESTION.search(text[start:end]) or recognizer.is_closing(begin, stop):
             continue
-        triggers = recognizer.triggers(begin, stop, author, earlier, listed=paragraph.kind == "item")
+        kind = "item" if paragraph.kind == "item" else "numbered" if mark and start == body else ""
+        triggers = recognizer.triggers(begin, stop, author, earlier, kind)
         if not triggers:
             if paragraph.kind == "text" and _states(recognizer, start, end):
                 order += 1
                 yield _made(reading, paragraph, order, _trimmed(text, start, end), None, author)
+                if recognizer.names_author(begin, stop, author):
+                    # “It” in the next sentence means the author.
+                    earlier.append(Trigger(begin, stop, Verb("asserts", "plain", ""), begin))
             continue
         earlier += triggers
-        starts = [begin, *(recognizer.head(trigger) for trigger in triggers[1:])]
+        starts = [begin]
+        for before, trigger in pairwise(triggers):
+            head = recognizer.head(trigger)
+            starts.append(head if head > before.start else trigger.start)
         for trigger, here, there in zip(triggers, starts, [*starts[1:], stop], strict=True):
-            order += 1
             span = _trimmed(text, *reading.to_text(here, there))
-            yield _made(reading, paragraph, order, span, trigger, author)
+            if span[0] < span[1]:  # two verbs may begin at one place: the words are those of the second
+                order += 1
+                yield _made(reading, paragraph, order, span, trigger, author)
+
+
+def _lists_members(reading: Reading, paragraph: Paragraph) -> bool:
+    """Tell whether a paragraph is a list of the members, run together (“Members of the Group: Bahrain, …”)."""
+    listed = [m.span for m in reading.document.members if paragraph.start <= m.span[0] < paragraph.end]
+    return len(listed) > 2 and sum(end - start for start, end in listed) * 2 > paragraph.end - paragraph.start
 
 
 def _made(

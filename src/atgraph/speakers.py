@@ -13,6 +13,11 @@ _BY = re.compile(
     r"(?:\bby|\bof|aprobad[ao] por|por|par|принят\w+|صادرة? عن|اعتمد\w*|الصادرة? عن|通过)\s(?:\w+\s){0,4}$",
     re.IGNORECASE,
 )
+_BEHALF = re.compile(
+    r"(?:\bon behalf of|\bau nom d(?:e|es|u)|\ben nombre de(?:l)?|от имени|باسم|نيابة عن|代表)\s?"
+    r"(?:the |l['’]|la |le |les |los |las |el )?$",
+    re.IGNORECASE,
+)
 
 
 def authors(reading: Reading) -> dict[str, str]:
@@ -44,12 +49,31 @@ def _author(reading: Reading, paragraphs: list[Paragraph]) -> str:
     groups = [m for m in titled if m.kind == "group"] or [m for m in opening if m.kind == "group" and not states]
     issuers = [m for m in titled if m.kind == "body" and _BY.search(document.text[max(0, m.start - 45) : m.start])]
     bodies = [m for m in titled if m.kind == "body"]
-    speech = states if document.genre == "speech" else []
+    behalf = [m for m in (*titled, *opening) if m.kind in ("group", "body") and _for(document.text, m, body, opening)]
+    masters = [m for m in titled if m.kind in ("state", "body")][:1]  # whose mission or delegation heads a speech
+    speech = [m for m in masters if m.slug == "european-union"] or states if document.genre == "speech" else []
     several = len(document.members) >= 3
-    for candidates in (own, speech, groups, issuers, [] if several else states, [] if several else bodies):
+    for candidates in (own, behalf, speech, groups, issuers, [] if several else states, [] if several else bodies):
         if candidates:
             return candidates[0].slug
     return "group-of-states"
+
+
+_ALIGNS = re.compile(
+    r"\b(?:align|associat|join|endors|alinea|asocia|sum[ao]|adhier|s'align|s'associ|souscri|fait sien)"
+    r"|присоедин|поддерж|تؤيد|تنضم|يؤيد|ينضم|赞同|支持",
+    re.IGNORECASE,
+)
+
+
+def _for(text: str, named: Mention, body: Paragraph | None, opening: list[Mention]) -> bool:
+    """Tell whether somebody speaks on behalf of what is named: in the heading, or in the first words of the body."""
+    if not _BEHALF.search(text[max(0, named.start - 24) : named.start]):
+        return False
+    if body is None or named.start < body.start:
+        return True
+    first = opening[0].start == named.start and named.start - body.start < 120
+    return first and not _ALIGNS.search(text[body.start : named.start])
 
 
 _APPOSED = re.compile(
