@@ -46,7 +46,7 @@ def test_the_same_input_gives_the_same_bytes_and_a_summary_for_people(shell: Run
 
 
 def test_quiet_is_quiet(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(atgraph, "build", lambda out, progress: Summary(out))
+    monkeypatch.setattr(atgraph, "build", lambda out, progress, root: Summary(out))
 
     assert run("--quiet", "build") == (0, "", "")
     assert run("build").out.startswith("dist/ is built")

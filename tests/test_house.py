@@ -42,6 +42,8 @@ HOUSE = [
     "reviews",
     "assemble",
     "sources",
+    "draft",
+    "pairs",
     # hall
     "sparql",
     "store",
@@ -49,10 +51,12 @@ HOUSE = [
     "derive",
     "check",
     "ask",
+    "explain",
     "evaluate",
     # doors
     "publish",
     "build",
+    "compare",
     "remote",
     "serve",
     "__init__",

@@ -80,8 +80,15 @@ def open(path: str | os.PathLike[str] | Iterable[str | os.PathLike[str]] = BUILT
     return Graph(Dataset.load(paths))
 
 
-def build(out: str | os.PathLike[str] = BUILT.parent, progress: Callable[[str], None] | None = None) -> Summary:
-    """Read every source, reason, validate, and write the graph with all its exports into a folder."""
+def build(
+    out: str | os.PathLike[str] = BUILT.parent,
+    progress: Callable[[str], None] | None = None,
+    root: str | os.PathLike[str] | None = None,
+) -> Summary:
+    """Read every source, reason, validate, and write the graph with all its exports into a folder.
+
+    `root` is a folder whose `data/sources/` holds sources of your own, read besides those of the package.
+    """
     from atgraph.build import build
 
-    return build(out, progress)
+    return build(out, progress, root)

@@ -102,7 +102,7 @@ class Table:
         right = [bool(self.rows) and all(_is_number(row[n]) for row in self.rows) for n in range(len(self.columns))]
         lines = []
         for number, row in enumerate(cells):
-            wrapped = [_wrap(cell, room) for cell, room in zip(row, widths, strict=True)]
+            wrapped = [wrap(cell, room) for cell, room in zip(row, widths, strict=True)]
             for at in range(max(map(len, wrapped), default=0)):
                 parts = [part[at] if at < len(part) else "" for part in wrapped]
                 pads = [" " * (room - _columns(part)) for part, room in zip(parts, widths, strict=True)]
@@ -302,12 +302,12 @@ def _widths(cells: list[list[int]], width: int | None, floors: list[list[int]], 
     return widths
 
 
-def _wrap(text: str, width: int) -> list[str]:
+def wrap(text: str, width: int) -> list[str]:
     """Return a text in lines of at most `width` columns, broken at spaces where there are any.
 
-    >>> _wrap("urges all States", 10)
+    >>> wrap("urges all States", 10)
     ['urges all', 'States']
-    >>> _wrap("巴林王国", 4)
+    >>> wrap("巴林王国", 4)
     ['巴林', '王国']
     """
     if _columns(text) <= width:

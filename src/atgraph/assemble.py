@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from atgraph import lexicon, names, reviews, speakers
+from atgraph import dates, layout, lexicon, names, reviews, speakers
 from atgraph.extraction import Extraction
 from atgraph.model import Field, Link, Paragraph, Provision, Span, Statistic
 from atgraph.names import iri, thing
@@ -133,7 +134,7 @@ class _Writer:
         first = self.extractions[0]
         orders: Counter[str] = Counter()
         for paragraph in first.document.paragraphs:
-            if paragraph.kind in ("text", "item"):
+            if paragraph.kind in ("text", "item") or (paragraph.kind == "footnote" and paragraph.parent):
                 orders[paragraph.part] += 1
                 self.paragraph(paragraph, orders[paragraph.part])
         self.members()
@@ -179,16 +180,16 @@ class _Writer:
                 self.reading(f"header.{name}", holder, predicate, value, fields[name].span, fields[name].rule, "", 1.0)
         for extraction in self.extractions:
             said, language = extraction.document.fields, extraction.document.language
-            if "title" in said:
-                add(self.document, "skos:prefLabel", Literal(said["title"].value, language=language))
-            if "annex_title" in said:
-                add(self.part("annex"), "skos:prefLabel", Literal(said["annex_title"].value, language=language))
-            if "theme" in said:
-                add(
-                    self.part("annex" if "annex" in self.parts else ""),
-                    "dcterms:alternative",
-                    Literal(said["theme"].value, language=language),
-                )
+            annex = self.part("annex" if "annex" in self.parts else "")
+            titles = {"title": (self.document, "skos:prefLabel"), "annex_title": (annex, "skos:prefLabel")}
+            for name, (holder, predicate) in {**titles, "theme": (annex, "dcterms:alternative")}.items():
+                if name in said:
+                    words = Literal(said[name].value, language=language)
+                    add(holder, predicate, words)
+                    if extraction is self.extractions[0]:
+                        self.reading(
+                            f"header.{name}", holder, predicate, words, said[name].span, said[name].rule, "", 1.0
+                        )
 
     def field_value(self, name: str, value: str) -> NamedNode | Literal:
         match name:
@@ -252,14 +253,21 @@ class _Writer:
         self.add(node, "atg:isPartOf", self.part(paragraph.part))
         self.add(node, "atg:number", Literal(paragraph.number))
         self.add(node, "atg:order", _integer(order))
-        self.add(node, "atg:hasPassage", self.passage(paragraph.name, (paragraph.start, paragraph.end)))
+        self.add(node, "atg:hasPassage", self.passage(f"{paragraph.name}.whole", (paragraph.start, paragraph.end)))
+        if paragraph.kind == "footnote":
+            home = replace(paragraph, number=paragraph.parent).name
+            # A note to the masthead is a note to what is no paragraph in the graph.
+            if any(p.name == home and p.kind in ("text", "item") for p in self.extractions[0].document.paragraphs):
+                self.add(node, "atg:isFootnoteOf", thing("paragraph", self.card.slug, home))
         for extraction in self.extractions[1:]:
             twin = next(
                 (p for p in extraction.document.paragraphs if p.name == paragraph.name and p.kind == paragraph.kind),
                 None,
             )
             if twin:
-                self.add(node, "atg:hasPassage", self.passage(paragraph.name, (twin.start, twin.end), extraction))
+                self.add(
+                    node, "atg:hasPassage", self.passage(f"{paragraph.name}.whole", (twin.start, twin.end), extraction)
+                )
 
     def members(self) -> None:
         document = self.extractions[0].document
@@ -270,8 +278,10 @@ class _Writer:
         for order, member in enumerate(document.members, 1):
             state = thing("state", member.value)
             self.add(holder, "atg:listsMember", state)
-            passage = self.passage(f"member-{order}", member.span)
-            if _kind_of_actor(author) == "group":
+            if _kind_of_actor(author) != "group":
+                self.reading(f"member-{order}", holder, "atg:listsMember", state, member.span, member.rule, "", 1.0)
+            else:
+                passage = self.passage(f"member-{order}", member.span)
                 node = thing("membership", author, member.value, self.card.slug)
                 self.add(node, "rdf:type", iri("org:Membership"))
                 self.add(node, "org:member", state)
@@ -331,7 +341,8 @@ class _Writer:
         add(node, "atg:order", _integer(provision.order))
         add(node, "prov:wasGeneratedBy", self.activity)
         add(node, "atg:confidence", _decimal(provision.confidence))
-        add(node, "atg:needsReview", _boolean(True) if provision.confidence < 0.6 else None)
+        unsure = provision.confidence < 0.6 or self.extractions[0].document.needs_review
+        add(node, "atg:needsReview", _boolean(True) if unsure else None)
         for link in provision.addressees:
             add(node, "atg:isAddressedTo", target(link, link.kind))
         for link in provision.cites:
@@ -352,14 +363,21 @@ class _Writer:
                 self.add(node, "rdf:type", iri("atg:Paragraph"))
                 self.add(node, "atg:isPartOf", thing("document", document))
                 self.add(node, "atg:number", Literal(number))
-            symbol = names.document_symbol(document)
+            symbol = names.document_symbol(document) or self.symbol(document, link.span)
             if symbol and ("document", document) not in lexicon.names_of():
                 self.add(thing("document", document), "rdf:type", iri("atg:Document"))
-                self.add(thing("document", document), "atg:hasKind", thing("instrument-kind", "resolution"))
+                kind = "resolution" if names.resolving_organ(symbol) else "document"
+                self.add(thing("document", document), "atg:hasKind", thing("instrument-kind", kind))
                 self.add(thing("document", document), "atg:symbol", Literal(symbol))
                 for language in names.LANGUAGES:
                     self.add(thing("document", document), "skos:prefLabel", Literal(symbol, language=language))
         return node
+
+    def symbol(self, document: str, span: Span) -> str | None:
+        """Return the symbol of a document as a citation prints it; what kind of document it is, it does not tell."""
+        words = self.extractions[0].quote(span).translate(dates.DIGITS)
+        found = (match[0] for match in re.finditer(layout.SYMBOL, words))
+        return next((symbol for symbol in found if names.symbol_slug(symbol) == document), None)
 
     def readings(self, provision: Provision, name: str) -> None:
         """Write, for each link that was read, from which words and by which rule."""

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-import tempfile
 import textwrap
 import time
 import types
@@ -20,7 +18,7 @@ from pyoxigraph import Literal
 from atgraph import check, files
 from atgraph.ask import Table, table
 from atgraph.derive import DERIVED, derive
-from atgraph.errors import FindingsError, UsageError, WriteError
+from atgraph.errors import FindingsError, UsageError
 from atgraph.names import ONTOLOGY, graph, slug
 from atgraph.publish.dumps import dumps
 from atgraph.sources import read_source
@@ -64,15 +62,21 @@ class Summary:
         return "\n".join(lines)
 
 
-def build(out: str | os.PathLike[str] = "dist", progress: Callable[[str], None] | None = None) -> Summary:
+def build(
+    out: str | os.PathLike[str] = "dist",
+    progress: Callable[[str], None] | None = None,
+    root: str | os.PathLike[str] | None = None,
+) -> Summary:
     """Build everything into `out`, which is replaced whole, or left as it was if anything fails.
 
-    `progress` is told each stage as it begins. Raises FindingsError on a violation, and whatever the stages raise.
+    `progress` is told each stage as it begins; `root` is a folder with sources of one's own, read besides ours.
+    Raises FindingsError on a violation, and whatever the stages raise.
     Nothing is cached: all of it takes a few seconds, and an answer from an old build would cost more than they do.
     """
     out = Path(out)
     summary = Summary(out)
     _refuse_strangers(out)
+    folders = files.sources(None if root is None else Path(root))
 
     @contextmanager
     def stage(name: str) -> Iterator[None]:
@@ -85,18 +89,16 @@ def build(out: str | os.PathLike[str] = "dist", progress: Callable[[str], None] 
     with stage("load"):
         dataset = reference()
     with stage("read"):
-        for card in sorted(files.data().glob("sources/*/source.toml")):
-            dataset.add(read_source(card.parent).quads)
+        for folder in folders:
+            dataset.add(read_source(folder).quads)
     with stage("derive"):
         dataset.add(derive(dataset))
     with stage("validate"):
         summary.findings = _accepted(validate(dataset))
     summary.counts = counts(dataset)
-    with stage("publish"), _replaced(out) as folder:
-        dumps(dataset, folder)
-        summary.files = [
-            (str(p.relative_to(folder)), p.stat().st_size) for p in sorted(folder.rglob("*")) if p.is_file()
-        ]
+    with stage("publish"), files.replaced(out) as new:
+        dumps(dataset, new)
+        summary.files = [(str(p.relative_to(new)), p.stat().st_size) for p in sorted(new.rglob("*")) if p.is_file()]
     return summary
 
 
@@ -164,37 +166,6 @@ def _refuse_strangers(out: Path) -> None:
             where=str(out),
             remedy="name another folder with --out, or remove it yourself",
         )
-
-
-@contextmanager
-def _replaced(out: Path) -> Iterator[Path]:
-    """Yield an empty folder beside `out`, and put it in its place when nothing went wrong."""
-    home = out.resolve()
-    new: Path | None = None
-    try:
-        home.parent.mkdir(parents=True, exist_ok=True)
-        new = Path(tempfile.mkdtemp(prefix=f".{home.name}.", dir=home.parent))
-        new.chmod(0o755)
-        yield new
-        old = new.with_name(f"{new.name}.old")
-        if home.exists():
-            home.rename(old)
-        try:
-            new.rename(home)
-        except OSError:
-            if old.exists():
-                old.rename(home)
-            raise
-        shutil.rmtree(old, ignore_errors=True)
-    except OSError as error:
-        raise WriteError(
-            f"cannot be written ({error.strerror or error})",
-            where=str(out),
-            remedy="free space or choose another folder",
-        ) from error
-    finally:
-        if new:
-            shutil.rmtree(new, ignore_errors=True)
 
 
 def _size(count: int) -> str:

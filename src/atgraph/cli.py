@@ -9,6 +9,7 @@ import sys
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Triple
 
     from atgraph.ask import Table
+    from atgraph.extraction import Extraction
 
 # Named here and not imported, since reading them from their modules would cost every command its start.
 TABLES = ("table", "csv", "json", "md")
@@ -49,6 +51,13 @@ _data = click.option(
     show_default=True,
     help="The graph to use: a file or folder of RDF.",
 )
+_root = click.option(
+    "--root",
+    type=click.Path(path_type=Path),
+    envvar="ATGRAPH_ROOT",
+    show_envvar=True,
+    help="A folder of yours, with sources in data/sources/.",
+)
 _endpoint = click.option("--endpoint", metavar="URL", help="Ask this SPARQL endpoint and not the local graph.")
 _timeout = click.option("--timeout", type=click.FloatRange(min=0.1), default=60.0, help="Seconds an endpoint has.")
 _form = click.option("--format", "form", type=click.Choice([*TABLES, "ttl"]), default="table", show_default=True)
@@ -65,14 +74,15 @@ def cli(context: click.Context, quiet: bool) -> None:
 
 @cli.command()
 @click.option("--out", type=click.Path(path_type=Path), default=atgraph.BUILT.parent, show_default=True)
+@_root
 @click.pass_obj
-def build(quiet: bool, out: Path) -> None:
+def build(quiet: bool, out: Path, root: Path | None) -> None:
     """Read every source, reason, validate and export.
 
     Example: atgraph build --out dist
     """
     with _progress(quiet) as progress:
-        summary = atgraph.build(out, progress)
+        summary = atgraph.build(out, progress, root)
     if not quiet:
         _print(str(summary))
 
@@ -81,21 +91,42 @@ def build(quiet: bool, out: Path) -> None:
 @click.argument("file")
 @click.option("--format", "form", type=click.Choice(["json", *TABLES]), default="table", show_default=True)
 @click.option("--language", type=click.Choice(LANGUAGES), help="The text's language, where it cannot be told.")
-def extract(file: str, form: str, language: str | None) -> None:
+@click.option("--explain", "explained", is_flag=True, help="Show the whole text with what was found in it, and why.")
+def extract(file: str, form: str, language: str | None, explained: bool) -> None:
     """Print the provisions that a text holds.
 
-    Example: atgraph extract statement.txt --format json
+    Example: atgraph extract statement.txt --explain
     """
     from atgraph.extraction import read_file
 
     where = "standard input" if file == "-" else file
-    found = read_file(_bytes(file), language, where).to_json()
-    if form == "json":
-        _print(json.dumps(found, ensure_ascii=False, indent=2))
-    else:
-        _print(_answered(_provisions(found["provisions"]), form))
-    if not found["provisions"]:
+    found = read_file(_bytes(file), language, where)
+    _print(_explained(found) if explained else _extracted(found, form))
+    if not found.provisions:
         raise FindingsError("no provision was found", where=where, remedy=_NOTHING_FOUND)
+
+
+@cli.command()
+@click.argument("file")
+@click.option("--slug", default="", help="The source's name; by default its symbol, or who speaks, kind and date.")
+@click.option("--to", metavar="SLUG", help="Add the file to this source, as a text in a further language.")
+@click.option("--language", type=click.Choice(LANGUAGES), help="The text's language, where it cannot be told.")
+@click.option("--retrieved", type=click.DateTime(["%Y-%m-%d"]), help="The day the file was fetched; today by default.")
+@_root
+def add(
+    file: str, slug: str, to: str | None, language: str | None, retrieved: datetime | None, root: Path | None
+) -> None:
+    """Make a source of a document, ready to be built.
+
+    Example: atgraph add statement.txt --root mine
+    """
+    from atgraph import draft
+
+    if to and (slug or retrieved):
+        raise UsageError("--to takes neither --slug nor --retrieved", remedy="the card of that source has both")
+    given = _bytes(file) if file == "-" else Path(file)
+    day = retrieved.date() if retrieved else None
+    _print(str(draft.translate(given, to, root, language) if to else draft.add(given, root, slug, language, day)))
 
 
 @cli.command()
@@ -109,6 +140,26 @@ def evaluate(gold: tuple[Path, ...], form: str) -> None:
     from atgraph.evaluate import table
 
     _print(_answered(table(gold), form))
+
+
+@cli.command()
+@click.argument("before")
+@click.argument("after")
+@click.option("--format", "form", type=click.Choice(TABLES), default="table", show_default=True)
+@click.option("--exit-code", "strict", is_flag=True, help="Leave with 1 where anything differs.")
+@_root
+def diff(before: str, after: str, form: str, strict: bool, root: Path | None) -> None:
+    """Tell what changed between two documents, or two builds.
+
+    Example: atgraph diff gof-2024 gof-2025.docx
+    """
+    from atgraph.compare import compare
+
+    one, other = (_bytes(each) if each == "-" else each for each in (before, after))
+    found = compare(one, other, root)
+    _print(found.text(_width()) if form == "table" else found.table().format(form))
+    if strict and found.changes:
+        raise click.exceptions.Exit(1)
 
 
 @cli.command()
@@ -302,6 +353,19 @@ def _asked(
     from atgraph import remote
 
     return remote.ask(remote.Endpoint(endpoint, timeout), name, parameters, lang)
+
+
+def _explained(found: Extraction) -> str:
+    from atgraph import explain
+
+    return explain.text(found, _width(), colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR"))
+
+
+def _extracted(found: Extraction, form: str) -> str:
+    content = found.to_json()
+    if form == "json":
+        return json.dumps(content, ensure_ascii=False, indent=2)
+    return _answered(_provisions(content["provisions"]), form)
 
 
 def _provisions(rows: list[dict[str, Any]]) -> Table:

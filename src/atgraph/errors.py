@@ -8,7 +8,7 @@ AtgraphError
 │   ├── UnknownParameterError  the question has no such parameter, or lacks a value for one
 │   └── UnknownTermError       a slug, act, State, theme … that nothing has
 ├── UnreadableError        exit 3: a file or a stream cannot be read as what it should be
-│   ├── TextError              a text that is empty, not UTF-8, mirrored, truncated or without a known language
+│   ├── TextError              a document that is empty, damaged, mirrored, of no known format, encoding or language
 │   ├── CardError              a source card with a missing or impossible field
 │   ├── ReviewError            a review that names an unknown act, or a passage that is gone
 │   ├── TableError             a row of a table in data/ that cannot stand
@@ -93,7 +93,7 @@ class UnreadableError(AtgraphError):
 
 
 class TextError(UnreadableError):
-    """A text that is empty, not UTF-8, mirrored, truncated or without a known language."""
+    """A document that is empty, damaged, mirrored, or of no known format, encoding or language."""
 
 
 class CardError(UnreadableError):

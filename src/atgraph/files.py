@@ -1,21 +1,28 @@
-"""Where ontology/, data/ and queries/ are, in a checkout and in an installed wheel; and how a file is written whole."""
+"""Where ontology/, data/ and queries/ are, in a checkout and in a wheel; and how a file or folder is written whole."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
-from atgraph.errors import WriteError
+from atgraph.errors import UnreadableError, WriteError
 
 _PACKAGE = Path(__file__).resolve().parent
+_BUNDLED = _PACKAGE / "_files"
 
 
 def root() -> Path:
     """Return the folder that holds `ontology/`, `data/` and `queries/`: a checkout's top, or the wheel's own copy."""
-    bundled = _PACKAGE / "_files"
-    return bundled if bundled.is_dir() else _PACKAGE.parents[1]
+    return _BUNDLED if is_bundled() else _PACKAGE.parents[1]
+
+
+def is_bundled() -> bool:
+    """Tell whether the folders are a wheel's own copy, which belongs to the installer and not to its user."""
+    return _BUNDLED.is_dir()
 
 
 def ontology() -> Path:
@@ -31,6 +38,22 @@ def data() -> Path:
 def queries() -> Path:
     """Return the folder of stored questions and checks."""
     return root() / "queries"
+
+
+def sources(own: Path | None = None) -> list[Path]:
+    """Return the folders of all sources, by slug: ours, and those in `data/sources/` of a folder of one's own.
+
+    Where both have a slug, the folder of one's own takes the place of ours. Raises UnreadableError where it has none.
+    """
+    found = {path.parent.name: path.parent for path in data().glob("sources/*/source.toml")}
+    if own is not None:
+        theirs = {path.parent.name: path.parent for path in own.glob("data/sources/*/source.toml")}
+        if not theirs:
+            what = "has no source, data/sources/SLUG/source.toml" if own.is_dir() else "is no folder that is there"
+            remedy = "name a folder with sources, or begin one with `atgraph add FILE --root FOLDER`"
+            raise UnreadableError(what, where=str(own), remedy=remedy)
+        found |= theirs
+    return [found[slug] for slug in sorted(found)]
 
 
 def write(path: Path, content: bytes | str) -> None:
@@ -56,3 +79,37 @@ def write(path: Path, content: bytes | str) -> None:
             where=str(path),
             remedy="free space or choose another folder",
         ) from error
+
+
+@contextlib.contextmanager
+def replaced(folder: Path) -> Iterator[Path]:
+    """Yield an empty folder of the same name, and put it in the folder's place when nothing went wrong.
+
+    Raises WriteError when the disk is full or the place cannot be written; what was there before stands then.
+    """
+    home = folder.resolve()
+    temporary: Path | None = None
+    try:
+        home.parent.mkdir(parents=True, exist_ok=True)
+        temporary = Path(tempfile.mkdtemp(prefix=f".{home.name}.", dir=home.parent))
+        new, old = temporary / home.name, temporary / f"{home.name}.old"
+        new.mkdir()
+        new.chmod(0o755)
+        yield new
+        if home.exists():
+            home.rename(old)
+        try:
+            new.rename(home)
+        except OSError:
+            if old.exists():
+                old.rename(home)
+            raise
+    except OSError as error:
+        raise WriteError(
+            f"cannot be written ({error.strerror or error})",
+            where=str(folder),
+            remedy="free space or choose another folder",
+        ) from error
+    finally:
+        if temporary:
+            shutil.rmtree(temporary, ignore_errors=True)

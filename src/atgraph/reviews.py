@@ -1,8 +1,9 @@
-"""A curator's decisions and what was read come in; the provisions as decided go out."""
+"""A curator's decisions and what was read come in; the provisions as decided, or a draft of decisions, go out."""
 
 from __future__ import annotations
 
 import datetime
+import json
 import re
 import tomllib
 from collections.abc import Iterable
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from atgraph import lexicon
 from atgraph.errors import ReviewError
+from atgraph.extraction import Extraction
 from atgraph.model import Document, Link, Provision, Span
 
 KINDS = (
@@ -30,6 +32,17 @@ _KIND_OF_VALUE = {
     "add-addressee": ("actor-class", "body", "state", "group"),
     "add-citation": ("document", "body"),
 }
+
+
+DOUBTFUL = 0.8
+"""What was read with less confidence is shown to a curator."""
+_KEY = 30
+"""Code points that a drafted quote has at least, where the provision is as long."""
+_DRAFT = """\
+# A draft that `atgraph add` made: the provisions that need a look, in the order of the text.
+# To decide on one, take the first “# ” off its lines and fill in who, when and why; delete what needs no decision.
+# Each kind of decision is told in docs/sources.md.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,3 +174,71 @@ def _applied(decision: Decision, provision: Provision) -> Provision | None:
             return replace(provision, deadline=replace(link, kind="date"))
         case _:
             return replace(provision, confidence=1.0)
+
+
+def draft(extraction: Extraction) -> tuple[str, int]:
+    """Return a `review.toml` in which a decision on every provision that needs a look is commented out, and how many.
+
+    With its first `# ` gone a block is a decision, keyed on words that stand once in the text; it lacks who and why.
+    """
+    blocks = []
+    for provision in extraction.provisions:
+        if doubts := _doubts(extraction, provision):
+            lines = [f"# {provision.paragraph}.{provision.order}: {_said(provision)}"]
+            lines += [f"# {words}" for _, words, _ in doubts]
+            kind, _, value = doubts[0]
+            key = _key(extraction, provision)
+            rows = {"quote": key, "decision": kind, "value": value, "who": "", "when": "", "why": ""}
+            lines += ["[[decision]]", *(f"{name} = {quoted(row)}" for name, row in rows.items())]
+            blocks.append("".join(f"# {line}\n" for line in lines))
+    return "\n".join([_DRAFT, *blocks]), len(blocks)
+
+
+def quoted(value: str) -> str:
+    r"""Return a string as TOML writes it.
+
+    >>> print(quoted('“Leave no child” "behind"'))
+    "“Leave no child” \"behind\""
+    """
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _doubts(extraction: Extraction, provision: Provision) -> list[tuple[str, str, str]]:
+    """Return what makes a provision worth a look: a decision it may need, the reason, and a value if one is near."""
+    found = []
+    if lexicon.act_groups().get(provision.act.slug) == "directive" and not provision.addressees:
+        found.append(("add-addressee", "a call without an addressee", ""))
+    if not provision.deadline:
+        day = extraction.document.fields["date"].value if "date" in extraction.document.fields else ""
+        mentions = extraction.reading.within(provision.start, provision.end)
+        dates = [m for m in mentions if m.kind == "date" and m.slug > day[: len(m.slug)]]
+        found += [("change-deadline", f"names the date {m.slug}, which was read as no deadline", m.slug) for m in dates]
+    links = (provision.act, provision.speaker, *provision.addressees, *provision.cites, *provision.themes)
+    doubtful = [link for link in links if link.confidence < DOUBTFUL]
+    if provision.confidence < DOUBTFUL or doubtful:
+        least = min(provision.confidence, *(link.confidence for link in links))
+        found.append(("accept", f"read with confidence {least:g}" + "".join(f", {link.slug}" for link in doubtful), ""))
+    return found
+
+
+def _said(provision: Provision) -> str:
+    """Return who does what, to whom, on what, by when, in slugs."""
+    addressees = ", ".join(link.slug for link in provision.addressees)
+    themes = ", ".join(link.slug for link in provision.themes)
+    words = f"{provision.speaker.slug} {provision.act.slug}"
+    words += f" → {addressees}" if addressees else ""
+    words += f" ({themes})" if themes else ""
+    return words + (f" by {provision.deadline.slug}" if provision.deadline else "")
+
+
+def _key(extraction: Extraction, provision: Provision) -> str:
+    """Return words that begin where a provision does, and that stand nowhere else in the text; empty if none do."""
+    text, start = extraction.document.text, provision.start
+    stop = min(start + _KEY, provision.end)
+    while text.find(text[start:stop]) != text.rfind(text[start:stop]):
+        if stop >= len(text):
+            return ""
+        stop += _KEY
+    while extraction.reading.lexicon.profile.spaced and stop < provision.end and not text[stop].isspace():
+        stop += 1
+    return text[start:stop]

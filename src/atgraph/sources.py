@@ -98,6 +98,8 @@ def _faults(content: dict[str, Any], folder: Path) -> Iterator[tuple[str, str]]:
     for name in ("text", "difference"):
         if not all(isinstance(table, dict) for table in content.get(name, ())) or content.get(name) == []:
             yield f"“{name}” holds no table", f"write a [[{name}]] block for each"
+    if not names.SOURCE.fullmatch(content["slug"]):
+        yield f"the slug is “{content['slug']}”", "use small letters, digits and hyphens, and no name of another graph"
     if content["slug"] != folder.name:
         yield f"the slug is “{content['slug']}”", f"name it as its folder, “{folder.name}”"
     for name, least in content["expected"].items():
