@@ -36,7 +36,7 @@ test: $(VENV)/.installed
 	$(BIN)/mypy
 	$(BIN)/python -m atgraph.turtle --check ontology data
 	$(BIN)/python -m atgraph.tables --check
-	$(BIN)/python -m pytest -m "not servers"
+	$(BIN)/python -m pytest -n auto -m "not servers"
 
 test-servers: $(VENV)/.installed
 	$(BIN)/python -m pytest -m servers tests

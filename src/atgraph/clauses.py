@@ -24,6 +24,10 @@ QUOTED = re.compile(
     r"“[^“”]{1,600}”|”[^“”]{1,600}“|«[^«»]{1,600}»|„[^“„]{1,600}“|《[^《》]{1,200}》|\"[^\"]{1,600}\"|「[^「」]{1,300}」"
 )
 _COMMA = re.compile("[,،，]")
+_COMMAS = re.compile(r"(?:\s*[,،]\s*)+")
+_SEPARATORS = re.compile(r"[\s\"'、]")
+_NOTE_MARK = re.compile(r"\d+(?=\s|$)")
+_PARTICLE = re.compile(r"(?:^|(?<=\s))[وف]?(?:اذ|كما|ف|و|اننا|انها)(?=\s|$)|[وف]$")
 _BOUNDARY = re.compile(r"[,;:،؛，；：()（）—–]|\s-\s")
 TERMINAL = re.compile(r"[.!…。！;；؛:：]\W*$")
 QUESTION = re.compile(r"[?？؟]\W*$")
@@ -120,10 +124,12 @@ class Recognizer:
         found: list[Trigger] = []
         candidates = [*self._lexical(start, end), *self._bindings(start, end)]
         # Of forms with the same head, one with a gap says more than one without, and the nearest completion is meant.
+        clauses = self._clauses(start, end) if candidates else []
         for place, stop, verb in sorted(candidates, key=lambda c: (c[0], -len(c[2].form), not c[2].rest, c[1])):
             if found and place < found[-1].end:
                 continue
-            context = self._context(place, stop, start, author, [*earlier, *found], kind)
+            clause = clauses[bisect_left(clauses, (place,)) - 1][1]
+            context = self._context(place, stop, start, clause, author, [*earlier, *found], kind)
             actor = self._actor(verb, context)
             if actor and found and context.wished and self._joined(found[-1], place):
                 found.pop()  # the verb of wishing itself: “queremos agradecer”
@@ -146,18 +152,21 @@ class Recognizer:
             if not self.masked(match.start()):
                 yield match.start(), match.end(), Verb("pledges", "binding", match[0])
 
-    def _clause_start(self, start: int, place: int) -> int:
-        """Return where the clause begins that a place lies in; an adverb between commas ends none (“We, too, urge”)."""
+    def _clauses(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return each boundary in a sentence, and where the clause behind it begins.
+
+        An adverb between commas ends no clause (“We, too, urge”).
+        """
         boundary = before = start
-        names = self._names_with_commas(start, place)
-        for match in _BOUNDARY.finditer(self.plain, start, place):
+        found = [(-1, start)]
+        names = self._names_with_commas(start, end)
+        for match in _BOUNDARY.finditer(self.plain, start, end):
             if self.masked(match.start()) or any(a <= match.start() < b for a, b in names):
                 continue
             aside = boundary > start and self._is_aside(boundary, match.start())
             boundary, before = (before, before) if aside else (match.end(), boundary)
-        while boundary < place and self.plain[boundary].isspace():
-            boundary += 1
-        return boundary
+            found.append((match.start(), boundary))
+        return found
 
     def _names_with_commas(self, start: int, place: int) -> list[Span]:
         """Return where names stand that hold a comma themselves; one right behind an actor's belongs to it too."""
@@ -194,8 +203,11 @@ class Recognizer:
         finite = context.place > previous.end and self._says_we(verb) and verb.slot in moods
         return both and previous.clause >= context.start and not context.subject and not finite
 
-    def _context(self, place: int, stop: int, start: int, author: str, earlier: list[Trigger], kind: str) -> _Context:
-        clause = self._clause_start(start, place)
+    def _context(
+        self, place: int, stop: int, start: int, clause: int, author: str, earlier: list[Trigger], kind: str
+    ) -> _Context:
+        while clause < place and self.plain[clause].isspace():
+            clause += 1
         before = self.plain[clause:place]
         bare = self._stripped(before)
         rest = self.cues.between.sub("", bare).strip()
@@ -373,10 +385,10 @@ class Recognizer:
         text = self.cues.adverb.sub(" ", text)
         text = self.cues.conjunction.sub(" ", text)
         if self.lexicon.language == "ar":
-            text = re.sub(r"(?:^|(?<=\s))[وف]?(?:اذ|كما|ف|و|اننا|انها)(?=\s|$)|[وف]$", " ", text)
-        text = re.sub(r"\d+(?=\s|$)", " ", text)  # the mark of a footnote
-        text = re.sub(r"(?:\s*[,،]\s*)+", ", ", text)
-        return " ".join(text.split()).strip(" ,\"'") if self.cues.spaced else re.sub(r"[\s\"'、]", "", text)
+            text = _PARTICLE.sub(" ", text)
+        text = _NOTE_MARK.sub(" ", text)
+        text = _COMMAS.sub(", ", text)
+        return " ".join(text.split()).strip(" ,\"'") if self.cues.spaced else _SEPARATORS.sub("", text)
 
     def _conjoined(self, before: str) -> bool:
         """Tell whether a conjunction stands right before the verb, adverbs apart."""

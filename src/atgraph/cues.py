@@ -48,14 +48,33 @@ class Cues:
 
 
 def _alternatives(forms: Iterable[str], spaced: bool, head: str = "", tail: str = "") -> str:
-    unique = sorted(
-        {form for form in forms if form and "~" not in form and not form.startswith("-")}, key=len, reverse=True
-    )
+    unique = {form for form in forms if form and "~" not in form and not form.startswith("-")}
     if not unique:
         return r"(?!)"
+    if not spaced:
+        return f"{head}{_trie(unique)}{tail}"
     # An Arabic preposition of one letter is glued to the word behind it.
-    joined = "|".join(re.escape(form) + (r"(?=\w)" if form[-2:] in (" ب", " ل") else "") for form in unique)
-    return rf"{head}(?<!\w)(?:{joined})(?:(?!\w)|(?<=\s[بل])){tail}" if spaced else rf"{head}(?:{joined}){tail}"
+    glued = {form for form in unique if form[-2:] in (" ب", " ل")}
+    ends = rf"{_trie(unique - glued)}(?!\w)" + (rf"|{_trie(glued)}(?=\w)" if glued else "")
+    return rf"{head}(?<!\w)(?:{ends}){tail}"
+
+
+def _trie(words: Iterable[str]) -> str:
+    """Return a pattern of some words, longest first, that looks at each letter once.
+
+    >>> _trie(["call", "calls", "calm"])
+    'cal(?:l(?:s)?|m)'
+    """
+    branches: dict[str, list[str]] = {}
+    for word in words:
+        branches.setdefault(word[:1], []).append(word[1:])
+    ends = branches.pop("", None) is not None
+    parts = [re.escape(letter) + _trie(rest) for letter, rest in sorted(branches.items())]
+    if not parts:
+        return "" if ends else r"(?!)"
+    if len(parts) == 1 and not ends:
+        return parts[0]
+    return f"(?:{'|'.join(parts)})" + ("?" if ends else "")
 
 
 _PRONOUNS = {

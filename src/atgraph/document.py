@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -86,6 +87,10 @@ def detect(text: str, where: str = "", hint: str = "") -> str:
 
 def _language(text: str, own: str = "") -> str:
     """Return the language of a text, or nothing; `own` is the document's, which is left only for a clear reason."""
+    if own in _STOP_WORDS:
+        words = _LATIN_WORD.findall(text.lower())
+        if sum(word in _STOP_WORDS[own] for word in words) * 5 > len(words):
+            return own
     counts = {code: sum(map(len, pattern.findall(text))) for code, pattern in _SCRIPTS.items()}
     counts["zh"] *= 3  # a character says about as much as three letters
     script = max(counts, key=lambda code: counts[code])
@@ -188,6 +193,7 @@ def _hung(text: str, paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
     Marks are looked for in the order of the notes, since numbers may begin again on every page.
     """
     reached = 0
+    starts = [paragraph.start for paragraph in paragraphs]
     for paragraph in paragraphs:
         mark = _NOTE_MARK.match(text, paragraph.start, paragraph.end) if paragraph.kind == "footnote" else None
         if mark is None:
@@ -197,8 +203,8 @@ def _hung(text: str, paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
         glued = rf"(?:[^\W\d]|[.,;:؛،。”»\")）])\(?{number}(?![\d/])|\w\({number}\)"  # “victims1”, “1930(1)”
         sign = re.escape(mark["sign"]) if mark["sign"] else glued
         for place in (m.start() for m in re.compile(sign).finditer(text, reached, paragraph.start)):
-            home = next((p for p in paragraphs if p.start <= place < p.end and p.kind != "footnote"), None)
-            if home is not None and home.part == paragraph.part:
+            home = paragraphs[bisect_right(starts, place) - 1]
+            if home.kind != "footnote" and home.part == paragraph.part:
                 reached = place
                 paragraph = replace(paragraph, parent=home.number)
                 break

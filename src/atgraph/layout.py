@@ -25,6 +25,8 @@ _RECYCLE = re.compile(
 )
 _PAGE = re.compile(r"[-–—]?\s*\d{1,3}\s*[-–—]?")
 _RULE = re.compile(r"[_‗ـ─━-]{5,}")
+_LONG = 80
+"""Page furniture is shorter, in characters, where no wide space is in it."""
 _NUMBERS = re.compile(r"\d+")
 _PAGED = re.compile(
     r"(?:\bpages?|\bpágina|\bстр\.|\bp\.|صفحة|الصفحة|第)\s*\d+|(?:^|\s{2})\s*\d+\s*(?:/|of|de|sur|из)\s*\d+\W*$|\S\s{3,}\d+$",
@@ -114,9 +116,10 @@ def _kept(lines: list[Line], own_symbol: str | None) -> Iterator[tuple[str, str]
     seen = ""
     in_notes, near_furniture, symbol_seen, page = False, False, False, 1
     before, indent = "", 0
-    running = Counter(_NUMBERS.sub("0", line.text.strip()) for line in lines if _is_paged(line.text))
-    for number, line in enumerate(lines):
-        text = line.text.strip()
+    texts = [line.text.strip() for line in lines]
+    paged = [_NUMBERS.sub("0", text) if _is_paged(text) else "" for text in texts]
+    running = Counter(paged)
+    for number, (line, text) in enumerate(zip(lines, texts, strict=True)):
         if line.page != page:
             page, in_notes, near_furniture = line.page, False, True
             yield "page", ""
@@ -127,26 +130,29 @@ def _kept(lines: list[Line], own_symbol: str | None) -> Iterator[tuple[str, str]
         if line.style == "footnote":
             yield "note", text
             continue
+        apart = "  " in text
+        short = apart or len(text) < _LONG
         if _RULE.fullmatch(text):
             in_notes = True
             continue
         behind = text[len(own_symbol) :].strip() if own_symbol and text.startswith(own_symbol) else None
         own = behind is not None and (len(behind) < 30 or behind in seen)
-        repeated = len(text) < 120 and _is_paged(text) and running[_NUMBERS.sub("0", text)] > 1
+        repeated = paged[number] != "" and running[paged[number]] > 1
         if line.style == "header" and (symbol_seen or own_symbol is None or own_symbol not in text):
             continue
-        if _JOB.fullmatch(text) or _RECYCLE.fullmatch(text) or (own and symbol_seen) or repeated:
+        if (own and symbol_seen) or repeated or (short and (_JOB.fullmatch(text) or _RECYCLE.fullmatch(text))):
             in_notes, near_furniture = False, True
             yield "page", ""
             continue
-        bare = _PAGE.fullmatch(text) is not None
-        if bare or (_SYMBOL_LINE.fullmatch(text.rstrip(".")) and not own and (in_notes or not before)):
+        bare = short and _PAGE.fullmatch(text) is not None
+        symbol = short and not own and (in_notes or not before) and _SYMBOL_LINE.fullmatch(text.rstrip("."))
+        if bare or symbol:
             near_furniture = near_furniture or not in_notes
             if bare and not in_notes:
                 yield "page", ""
             continue
         symbol_seen = symbol_seen or (own_symbol is not None and own_symbol in text)
-        cells = [text] if ITEM.match(text) else COLUMNS.split(text)
+        cells = COLUMNS.split(text) if apart and not ITEM.match(text) else [text]
         if near_furniture and number > 12 and (len(cells) > 1 or (len(text) > 20 and text in seen)):
             continue
         seen += text + " " if number < 80 else ""
@@ -163,13 +169,13 @@ def _kept(lines: list[Line], own_symbol: str | None) -> Iterator[tuple[str, str]
         alone = len(cells) > 1 or header or enacts or SIGNED.match(text) is not None
         for cell in cells:
             yield from [("blank", "")] * alone
-            yield _kind(line, cell), re.sub(r"\s+", " ", cell)
+            yield _kind(line, cell), " ".join(cell.split())
             yield from [("blank", "")] * alone
 
 
 def _is_paged(text: str) -> bool:
     # Most lines have no number, and are passed over at once.
-    return _NUMBERS.search(text) is not None and _PAGED.search(text) is not None
+    return len(text) < 120 and _NUMBERS.search(text) is not None and _PAGED.search(text) is not None
 
 
 def _kind(line: Line, text: str) -> str:

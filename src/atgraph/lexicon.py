@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -94,32 +95,38 @@ class Lexicon:
         """Return what the labels name in a text, in order; names and themes each: the longest where several overlap."""
         names, themes = [], []
         plain = folded.text
-        for last, (length, entries) in self.labels.iter(plain):
+        spaced, stemmed, arabic = self.profile.spaced, self.profile.stemmed, self.language == "ar"
+        for last, (length, entries, certain) in self.labels.iter(plain):
             start, end = last - length + 1, last + 1
-            if self.profile.spaced and not self._whole(plain, start, end):
+            if spaced and not self._whole(plain, start, end):
                 continue
-            article = plain[max(0, start - 2) : start]
+            article = plain[max(0, start - 2) : start] if arabic else ""
             first = start - 2 if article == "ال" else start
             span = folded.span(first, end)
-            words = text[slice(*span)]
-            definite = self.language == "zh" or article in ("ال", "لل")
-            definite = definite or (self.language != "ar" and words != words.lower())
-            printed = _folded(words) if self.profile.stemmed else plain[first:end]
-            barred = self._bars(printed)
-            kept = tuple(
-                e
-                for e in (() if barred else entries)
-                if (not e.capitals or words.isupper())
-                and (not e.short or definite)
-                and (e.kind != "state" or not words[:1].islower())
-            )
-            if self.profile.stemmed:
-                kept = _closest(kept, printed)
+            kept, barred = entries, False
+            if self.barred or not certain:
+                words = text[slice(*span)]
+                printed = _folded(words) if stemmed else plain[first:end]
+                barred = self._bars(printed)
+                if barred:
+                    kept = ()
+                elif not certain:
+                    definite = self.language == "zh" or article == "ال" or plain[max(0, start - 2) : start] == "لل"
+                    definite = definite or (not arabic and words != words.lower())
+                    kept = tuple(
+                        e
+                        for e in entries
+                        if (not e.capitals or words.isupper())
+                        and (not e.short or definite)
+                        and (e.kind != "state" or not words[:1].islower())
+                    )
+                if stemmed:
+                    kept = _closest(kept, printed)
             about = tuple(e for e in kept if e.kind == "theme")
             if about:
                 themes.append(Match(*span, about))
             if len(kept) > len(about) or barred:
-                names.append(Match(*span, tuple(e for e in kept if e.kind != "theme")))
+                names.append(Match(*span, kept if not about else tuple(e for e in kept if e.kind != "theme")))
         return [match for match in (*longest(names), *longest(themes)) if match.entries]
 
     def _bars(self, words: str) -> bool:
@@ -130,6 +137,8 @@ class Lexicon:
     def _whole(self, plain: str, start: int, end: int) -> bool:
         """Tell whether a stretch is whole words, apart from what this language glues to them."""
         if start and plain[start - 1].isalnum() and plain[start].isalnum():
+            if not self.profile.prefixes:
+                return False
             head = start
             while head and plain[head - 1].isalnum() and start - head < 5:
                 head -= 1
@@ -168,25 +177,33 @@ class Lexicon:
 
     def _verbs(self, folded: str) -> Iterator[tuple[int, int, Verb]]:
         """Yield every form of a verb in a folded text, with where it begins and where the last of its parts ends."""
+        spaced, arabic, size = self.profile.spaced, self.language == "ar", len(folded)
+        follows, words = "", frozenset[str]()
+        reach = -1
         for last, (length, (verbs, gapped)) in self.verbs.iter(folded):
             start, end = last - length + 1, last + 1
-            if self.profile.spaced and end < len(folded) and folded[end].isalnum() and folded[end - 1].isalnum():
+            if spaced and end < size and folded[end].isalnum() and folded[last].isalnum():
+                if not arabic:
+                    continue
                 tail = _WORD.match(folded, end)
                 glued = folded[end - 2 : end] in (" ب", " ل")  # a preposition of the word behind
-                if self.language != "ar" or not (glued or (tail is not None and tail[0] in _VERB_SUFFIXES)):
+                if not (glued or (tail is not None and tail[0] in _VERB_SUFFIXES)):
                     continue
-            if self.profile.spaced and start and folded[start - 1].isalnum():
+            if spaced and start and folded[start - 1].isalnum():
+                if not arabic:
+                    continue
                 head = start
                 while head and folded[head - 1].isalnum() and start - head < 4:
                     head -= 1
-                if self.language != "ar" or folded[head:start] not in _VERB_PREFIXES:
+                if folded[head:start] not in _VERB_PREFIXES:
                     continue
             for verb in verbs:
                 yield start, end, verb
             if gapped:
-                follows = self._clause(folded, end)
-                words = set(_WORD.findall(follows)) if self.profile.spaced else follows
-                for word in [word for word in gapped if word in words]:
+                if end != reach:
+                    reach, follows = end, self._clause(folded, end)
+                    words = frozenset(_WORD.findall(follows)) if spaced else frozenset()
+                for word in words & gapped.keys() if spaced else (w for w in gapped if w in follows):
                     for verb in gapped[word]:
                         stop = self._rest(follows, verb.rest)
                         if stop is not None:
@@ -273,7 +290,7 @@ def longest(matches: list[Match]) -> Iterator[Match]:
     end = 0
     for match in sorted(matches, key=lambda m: (m.start, -m.end)):
         if cluster and match.start >= end:
-            yield from _settled(cluster)
+            yield from _settled(cluster) if len(cluster) > 1 else cluster
             cluster = []
         cluster.append(match)
         end = max(end, match.end)
@@ -403,14 +420,17 @@ def load(language: str) -> Lexicon:
         if row["lang"] == language:
             forms = tuple(fold(form).text for form in values(row["forms"]))
             cues[row["kind"]] = cues.get(row["kind"], ()) + forms
-    return Lexicon(
+    made = Lexicon(
         language,
         profile,
-        _automaton({label: tuple(entries) for label, entries in labels.items()}),
-        _automaton({form: _by_gap(tuple(forms), profile.spaced) for form, forms in verbs.items()}),
+        _automaton({label: (len(label), tuple(entries), _is_certain(entries)) for label, entries in labels.items()}),
+        _automaton({form: (len(form), _by_gap(tuple(forms), profile.spaced)) for form, forms in verbs.items()}),
         cues,
         frozenset(barred),
     )
+    # It lives as long as the process: to look its objects over for garbage again and again costs a tenth of all time.
+    gc.freeze()
+    return made
 
 
 _Gapped = dict[str, tuple[Verb, ...]]
@@ -426,12 +446,17 @@ def _by_gap(verbs: tuple[Verb, ...], spaced: bool) -> tuple[tuple[Verb, ...], _G
     return tuple(v for v in verbs if not v.rest), {word: tuple(those) for word, those in gapped.items()}
 
 
+def _is_certain(entries: list[Entry]) -> bool:
+    """Tell whether a label names the same however it is printed."""
+    return not any(entry.short or entry.capitals or entry.kind == "state" for entry in entries)
+
+
 def _automaton(words: dict[str, Any]) -> ahocorasick.Automaton:
-    """Return what finds words in a text: for each its length, and then what it stands for."""
+    """Return what finds words in a text, and for each what the table says."""
     automaton = ahocorasick.Automaton()
     for word, values in words.items():
         if word:
-            automaton.add_word(word, (len(word), values))
+            automaton.add_word(word, values)
     automaton.make_automaton()
     return automaton
 

@@ -51,6 +51,8 @@ _TIMES = re.compile(
     r"(?P<v>\d+(?:[.,]\d+)?|two|three|four|five|deux|trois|dos|tres|два|три|两|三)\s?"
     r"(?:times (?:higher|more|as)|fois plus|veces m[áa]s|раза? (?:больше|выше)|倍)|مرتين|(?:twice|double) (?:as|the)"
 )
+_FIGURE = re.compile(r"\d")
+_TIMES_WORDS = ("times", "fois", "veces", "раз", "倍", "مرتين", "twice", "double")
 _NUMBER_WORDS = dict(
     zip(
         "two three four five deux trois dos tres два три 两 三".split(),
@@ -392,7 +394,9 @@ def statistics(text: str, start: int, end: int) -> Iterator[Statistic]:
     [('35', 'percent')]
     """
     plain = dates.western(text[start:end])
-    for pattern, unit in ((_PERCENT, "percent"), (_TIMES, "times")):
+    patterns = [(_PERCENT, "percent")] * (_FIGURE.search(plain) is not None)
+    patterns += [(_TIMES, "times")] * any(word in plain for word in _TIMES_WORDS)
+    for pattern, unit in patterns:
         for match in pattern.finditer(plain):
             groups = match.groupdict()
             value = groups.get("v") or groups.get("z") or "2"
