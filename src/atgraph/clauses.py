@@ -81,7 +81,7 @@ class _Context:
     negated: bool
 
 
-_CROWD = "group-of-states"
+_CROWD = "participants"
 """Speakers at a meeting whom its report does not name: “several speakers”, “some delegations”."""
 _DELEGATE = re.compile("^的?(?:常驻)?(?:代表团?|观察员)")
 _TO = ("to", "a", "de", "d'", "que", "that", "чтобы")
@@ -89,6 +89,8 @@ _TO = ("to", "a", "de", "d'", "que", "that", "чтобы")
 _ASKS = ("urges", "calls-on", "encourages", "invites", "requests", "recommends", "demands", "pledges", "decides")
 """Acts whose verb governs further infinitives."""
 _SPEAKERS = ("body", "group", "state")
+_VOICES = ("special-rapporteurs", "chair")
+"""Classes of actors of whom one or a few speak."""
 _OURS = ("first", "infinitive", "binding", "phrase")
 """The forms that a verb in the first person, without a subject of its own, goes on from."""
 
@@ -102,13 +104,23 @@ class Recognizer:
         self.lexicon = reading.lexicon
         self.cues = cues.load(reading.document.language)
         self.plain = reading.folded.text
-        self.verbs = self.lexicon.find_verbs(self.plain)
+        self.verbs = reading.verbs
         self.verb_starts = [start for start, _, _ in self.verbs]
         # A paragraph that is all in quotation marks is the author's own, as in a statement by the President.
         edges = {p.start for p in reading.document.paragraphs} | {p.end for p in reading.document.paragraphs}
-        quoted = (m.span() for m in QUOTED.finditer(reading.document.text))
-        self.masks = [reading.to_folded(a, b) for a, b in quoted if not (a in edges and b in edges)]
+        quoted = [m.span() for m in QUOTED.finditer(reading.document.text)]
+        if reading.document.genre == "press-release":
+            quoted = [span for span in quoted if not self._is_speech(*span)]
+        whole = ((a, b) for a, b in quoted if not (a in edges and (b in edges or b + 1 in edges)))
+        self.masks = [reading.to_folded(a, b) for a, b in whole]
         self.mask_starts = [start for start, _ in self.masks]
+
+    def _is_speech(self, start: int, end: int) -> bool:
+        """Tell whether a quotation is one of whole sentences, as a press release gives its author's words."""
+        text = self.reading.document.text
+        before = text[max(0, start - 60) : start].rstrip(" —–-")
+        opens = before == "" or before[-1] in '.!?。！？؟:：\n"”“»«)'
+        return opens and end - start > (40 if self.cues.spaced else 14) and not text[start + 1].islower()
 
     def masked(self, place: int) -> bool:
         """Tell whether a place (of the folded text) lies in a quotation or a title."""
@@ -250,12 +262,19 @@ class Recognizer:
             return None if context.relative or context.previous else self._other_subject(context)
         rule = getattr(self, f"_is_{verb.slot}")
         if rule(verb, context):
-            told = verb.slot == "participle" and context.previous is not None and self.told_in_past
-            return (told and context.previous and context.previous.speaker) or context.author
+            return self._going_on(verb, context) or context.author
         # “UNODC recommends that …” in a sentence of its own is the act of another.
         alone = verb.slot == "third" and not context.relative and not context.previous and not context.listed
-        crowd = alone and not self.cues.spaced and self.cues.crowd.search(context.rest)
+        reports = not self.cues.spaced and self.reading.document.genre != "speech"
+        crowd = alone and reports and self.cues.crowd.search(context.rest)
         return _CROWD if crowd else self._other_subject(context) if alone else None
+
+    def _going_on(self, verb: Verb, context: _Context) -> str:
+        """Return whose acts a verb without a subject goes on with, where not the author's: “UNODC asks and urges”."""
+        if context.latest is not None and self.cues.pronoun.fullmatch(context.rest):
+            return context.latest.speaker
+        bare = verb.slot in ("participle", "third") and not context.subject
+        return context.previous.speaker if bare and context.previous is not None else ""
 
     def _teller(self, context: _Context) -> str | None:
         """Return whose act a report of a meeting tells: “the Ministers stressed …, and called on …”, “Ghana asked”."""
@@ -265,15 +284,21 @@ class Recognizer:
             return _CROWD
         if context.subject:
             return context.author
-        last = context.latest.speaker or context.author if context.latest else ""
-        if last and self.cues.pronoun.fullmatch(context.rest):
+        last = context.latest.speaker or context.author if context.latest else context.author
+        if self.cues.pronoun.fullmatch(context.rest):
             return last
         if context.previous is not None and (context.follows or not context.rest):
             told = context.previous.verb.slot in ("past", "third", "binding")
             return (context.previous.speaker or context.author) if told else None
-        if not context.rest and self._subject_next(context.stop):
+        behind = self._subject_next(context.stop) or self._named_next(context.place, context.stop, context.author)
+        if not context.rest and behind:
             return context.author
-        return self._other_subject(context)
+        return self._other_subject(context) or (last if self._drops_subject(context) else None)
+
+    def _drops_subject(self, context: _Context) -> bool:
+        """Tell whether a sentence begins with a verb whose subject is left out, as those named before are meant."""
+        opens = not context.rest and context.clause == context.start
+        return opens and self.cues.object_next.match(self.plain, context.stop) is not None
 
     def _subject_next(self, stop: int) -> bool:
         """Tell whether the author stands right behind a verb that comes first, as in Arabic."""
@@ -283,13 +308,15 @@ class Recognizer:
     def told_in_past(self) -> bool:
         """Whether the document reports a meeting: its author's acts are told, in the past, of “the Ministers”."""
         told = 0
+        enough = 1 if self.reading.document.genre == "press-release" else 3
         for place, stop, verb in self.verbs:
             if verb.slot == "past" and not self.masked(place):
                 before = self._stripped(self.plain[max(0, place - 60) : place])
                 subject = self.cues.subject.search(before)
                 named = subject is not None and len(subject[0].strip()) > 6
-                told += named or self._subject_next(stop) or self._ends_with(self.author, max(0, place - 60), place)
-                if told >= 3:
+                behind = self._subject_next(stop) or self._named_next(place, stop, self.author)
+                told += named or behind or self._ends_with(self.author, max(0, place - 60), place)
+                if told >= enough:
                     return True
         return False
 
@@ -353,14 +380,23 @@ class Recognizer:
         if context.rest:
             return coordinated and context.follows
         opens = context.clause == context.start and organ
-        return opens or coordinated or self._named_next(context) or self._subject_next(context.stop)
+        return (
+            opens
+            or coordinated
+            or self._named_next(context.place, context.stop, context.author)
+            or self._subject_next(context.stop)
+        )
 
     def _is_binding(self, verb: Verb, context: _Context) -> bool:
         """Tell it of “we must”, “Ghana will”, “examinaremos”."""
         ours = self.cues.possessive.fullmatch(context.rest) and self.cues.obligation.fullmatch(verb.form)
         if context.subject or ours or self._meant(context):
             return not context.told
-        says_we = self._says_we(verb) or self._named_next(context) or self._subject_next(context.stop)
+        says_we = (
+            self._says_we(verb)
+            or self._named_next(context.place, context.stop, context.author)
+            or self._subject_next(context.stop)
+        )
         return says_we and not context.told and (not context.rest or context.follows)
 
     def _meant(self, context: _Context) -> bool:
@@ -373,12 +409,11 @@ class Recognizer:
         named = any(m.slug == author for m in self.reading.within(*span))
         return named or self.cues.subject_next.search(self.plain, start, end) is not None
 
-    def _named_next(self, context: _Context) -> bool:
+    def _named_next(self, place: int, stop: int, author: str) -> bool:
         """Tell whether the author's name stands right behind the verb, as in “تجدد مجموعة الأصدقاء”."""
-        start, _ = self.reading.to_text(context.stop - 1, context.stop)
-        verb_end = context.place + 1
-        begin, _ = self.reading.to_text(verb_end, verb_end + 1)
-        return any(m.slug == context.author for m in self.reading.within(begin, start + 14))
+        start, _ = self.reading.to_text(stop - 1, stop)
+        begin, _ = self.reading.to_text(place + 1, place + 2)
+        return any(m.slug == author for m in self.reading.within(begin, start + 14))
 
     def _stripped(self, text: str) -> str:
         """Return what stands before a verb in its clause, without adverbs and conjunctions."""
@@ -431,15 +466,41 @@ class Recognizer:
         if self.lexicon.language == "ar" and not context.rest:
             return self._other_behind(context)
         start, end = self.reading.to_text(context.clause, max(context.place, context.clause + 1))
-        named = [m for m in self.reading.within(start, end) if _speaks(m) and m.end <= end]
+        named = [m for m in self.reading.within(start, end) if self._speaks(m) and m.end <= end]
         if not named or named[-1].slug == context.author or not self._nothing_between(named[-1].end, context.place):
             return None
         return named[-1].slug
 
+    def _speaks(self, mention: Mention) -> bool:
+        """Tell whether a name is that of somebody who can speak for themselves; at a meeting a class of actors can."""
+        return (
+            mention.kind in _SPEAKERS
+            or mention.slug in _VOICES
+            or (mention.kind == "actor-class" and self.told_in_past and mention.standing != "loose")
+        )
+
     def _other_behind(self, context: _Context) -> str | None:
         begin, end = self.reading.to_text(context.place, context.stop)
-        named = [m for m in self.reading.within(begin + 1, end + 4) if _speaks(m) and m.start >= end]
+        named = [m for m in self.reading.within(begin + 1, end + 4) if self._speaks(m) and m.start >= end]
         return named[0].slug if named and named[0].slug != context.author else None
+
+    def lays_duty(self, start: int, end: int) -> bool:
+        """Tell whether a sentence (offsets of the folded text) begins with an actor who should do something."""
+        begin, stop = self.reading.to_text(start, min(start + 60, end))
+        should = self.cues.should.search(self.plain, start, min(start + 120, end))
+        actors = [m for m in self.reading.within(begin, stop) if m.kind in ("actor-class", "state", "body")]
+        return should is not None and bool(actors) and actors[0].start - begin < 12
+
+    def reporter(self, start: int, end: int) -> str:
+        """Return whose words a sentence without operative verb tells: “The observer for Iraq said …”; else nothing."""
+        if not self.told_in_past:
+            return ""
+        delegate = self.cues.delegate.match(self.plain, start, end)
+        if delegate is None:
+            return ""
+        begin, _ = self.reading.to_text(delegate.end() - 1, delegate.end())
+        named = [m for m in self.reading.within(begin, begin + 24) if self._speaks(m)]
+        return named[0].slug if named else ""
 
     def head(self, trigger: Trigger) -> int:
         """Return where a later provision of a sentence begins: at its clause, or at the conjunction before the verb."""
@@ -465,11 +526,6 @@ class Recognizer:
             end - start < (90 if self.cues.spaced else 30)
             and self.cues.closing.search(self.plain[start:end]) is not None
         )
-
-
-def _speaks(mention: Mention) -> bool:
-    """Tell whether a name is that of somebody who can speak for themselves."""
-    return mention.kind in _SPEAKERS or mention.slug == "special-rapporteurs"
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[Span]:

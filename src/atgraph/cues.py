@@ -28,6 +28,8 @@ class Cues:
     """What makes the verb behind it the author's act: “we would like to”, “tenons à”, “позвольте”."""
     crowd: re.Pattern[str]
     """Speakers whom a report does not name: “several speakers”, “ряд ораторов”."""
+    delegate: re.Pattern[str]
+    """How a sentence begins that tells what somebody's delegate said."""
     pronoun: re.Pattern[str]
     binding: re.Pattern[str]
     obligation: re.Pattern[str]
@@ -40,6 +42,8 @@ class Cues:
     deadline: re.Pattern[str]
     deadline_after: re.Pattern[str]
     """Words of time limit behind a date: 2030年之前."""
+    object_next: re.Pattern[str]
+    """What stands behind a verb whose subject is left out, where a language may leave it out."""
     plural: re.Pattern[str] | None
     """Verb forms that say “we” by themselves; None where the language needs the pronoun."""
     singular: re.Pattern[str]
@@ -83,6 +87,11 @@ _PRONOUNS = {
     "fr": "il|elle|ils|elles",
     "es": "el|ella|ellos|ellas",
     "ru": "он|она|оно|они",
+    "zh": "他们|她们|它们|他|她|它|该国|该组织|该代表|该机构",
+}
+_OBJECT_NEXT = {
+    "es": r"",
+    "ar": r"\s*(?:[بل](?=\w)|ان\b|الي\b|علي\b|عن\b|من\b|في\b|مجددا\b|كذلك\b|ايضا\b|(?<=ها)|(?<=هم))",
 }
 _BETWEEN = {
     "en": r"(?:^|\s+)(?:not|never|would)$",
@@ -145,10 +154,12 @@ def load(language: str) -> Cues:
         relative_last=pattern("relative", tail=r"\s*$"),
         rider=pattern("rider"),
         crowd=pattern("crowd"),
+        delegate=pattern("delegate", head=r"(?:\W*\w{1,6})?\W*" if spaced else r""),
+        object_next=re.compile(_OBJECT_NEXT.get(language, r"(?!)")),
         wish=pattern("wish", tail=r"(?:\s+d[e'])?\s*$"),
         pronoun=re.compile(_PRONOUNS.get(language, r"(?!)")),
         binding=re.compile(plain),
-        should=pattern("should", tail="" if spaced else "(?!求)"),
+        should=pattern("should", tail="" if spaced else "(?!求|请求|邀)"),
         duty=pattern("duty"),
         reported=pattern("reported-act", glued="[وف]?[بلك]?"),
         obligation=pattern("obligation"),

@@ -247,20 +247,31 @@ def _names(blocks: list[Block]) -> Iterator[tuple[str, str, str]]:
             yield part, count(block.kind), ""
 
 
+_GENRES = {
+    "press-release": "press release|communiqué de presse|comunicado de prensa|nota de prensa|пресс-релиз|新闻稿"
+    "|بيان صحفي|نشرة صحفية",
+    "resolution": "resolution|résolution|resolución|резолюци|决议|قرار",
+    "declaration": r"declaration|declaración conjunta|declaración de|декларация|宣言|إعلان"
+    r"|^déclaration d[eu] (?!s\.|m\.|mme|son |sa |la )",
+    "speech": r"check against delivery|prononcé fait foi|cotéjese|выступление|发言|كلمة|statement by|remarks by|речь"
+    r"|déclaration de (?:s\.|m\.|mme|son |sa |la délégation)|intervention de|allocution|discours de|intervención"
+    r"|discurso|palabras de|statement of h",
+    "report": r"^(?:draft )?report\b|^(?:projet de )?rapport\b|^(?:proyecto de )?informe\b|^(?:проект )?доклад"
+    r"|^(?:مشروع )?تقرير|报告$",
+    "statement": "statement|déclaration|declaración|заявление|声明|بيان",
+}
+"""What a heading, in lower case, says of a document's kind; the first that matches."""
+
+
 def _genre(document: Document, fields: dict[str, Field]) -> str:
     if any(p.part == "letter" for p in document.paragraphs):
         return "letter"
     head = document.text[: next((p.start for p in document.paragraphs if p.kind == "text"), 400)].lower()
     symbol = fields["symbol"].value if "symbol" in fields else ""
-    words = {
-        "resolution": "resolution|résolution|resolución|резолюци|决议|قرار",
-        "declaration": "declaration|declaración conjunta|declaración de|декларация|宣言|إعلان",
-        "speech": "check against delivery|prononcé fait foi|cotéjese|выступление|发言|كلمة|statement by|déclaration de"
-        "|intervention de|allocution|discours de|intervención|discurso|palabras de|statement of h|remarks by|речь",
-        "statement": "statement|déclaration|declaración|заявление|声明|بيان",
-    }
     if "/RES/" in symbol:
         return "resolution"
+    if "/PRST/" in symbol:
+        return "statement"
     if any(p.kind == "salutation" for p in document.paragraphs):
         return "speech"
-    return next((genre for genre, pattern in words.items() if re.search(pattern, head)), "statement")
+    return next((genre for genre, pattern in _GENRES.items() if re.search(pattern, head, re.MULTILINE)), "statement")

@@ -27,6 +27,9 @@ _PAGE = re.compile(r"[-–—]?\s*\d{1,3}\s*[-–—]?")
 _RULE = re.compile(r"[_‗ـ─━-]{5,}")
 _LONG = 80
 """Page furniture is shorter, in characters, where no wide space is in it."""
+_QUOTES = tuple('"”“»«’」』')
+_NAME = 50
+"""A line that names one State or body of a list is shorter."""
 _NUMBERS = re.compile(r"\d+")
 _PAGED = re.compile(
     r"(?:\bpages?|\bpágina|\bстр\.|\bp\.|صفحة|الصفحة|第)\s*\d+|(?:^|\s{2})\s*\d+\s*(?:/|of|de|sur|из)\s*\d+\W*$|\S\s{3,}\d+$",
@@ -152,7 +155,7 @@ def _kept(lines: list[Line], own_symbol: str | None) -> Iterator[tuple[str, str]
                 yield "page", ""
             continue
         symbol_seen = symbol_seen or (own_symbol is not None and own_symbol in text)
-        cells = COLUMNS.split(text) if apart and not ITEM.match(text) else [text]
+        cells = COLUMNS.split(text) if apart and not (ITEM.match(text) or _BULLET.match(text)) else [text]
         if near_furniture and number > 12 and (len(cells) > 1 or (len(text) > 20 and text in seen)):
             continue
         seen += text + " " if number < 80 else ""
@@ -166,6 +169,7 @@ def _kept(lines: list[Line], own_symbol: str | None) -> Iterator[tuple[str, str]
         before, indent = text, width
         header = number < 60 and _HEADER_LINE.match(dates.western(text)) is not None
         enacts = text.endswith((",", "،", "，")) and _ENACTS.match(text) is not None
+        enacts = enacts and not (number + 1 < len(texts) and texts[number + 1][:1].islower())
         alone = len(cells) > 1 or header or enacts or SIGNED.match(text) is not None
         for cell in cells:
             yield from [("blank", "")] * alone
@@ -188,12 +192,14 @@ def _kind(line: Line, text: str) -> str:
 def _blocks(kept: Iterable[tuple[str, str]], language: str) -> Iterator[Block]:
     """Yield blocks: lines between blanks, item markers and list heads, joined again."""
     pile: list[str] = []
-    paged = listed = False
+    paged = listed = headed = False
 
     def flush() -> Iterator[Block]:
-        nonlocal pile, paged, listed
-        for part in _dense(pile, language):
-            yield _marked(_rejoin(part, language), len(part), paged, _LISTED if listed else ITEM)
+        nonlocal pile, paged, listed, headed
+        for part in _dense(pile, language, headed):
+            block = _marked(_rejoin(part, language), len(part), paged, _LISTED if listed else ITEM)
+            yield block
+            headed = block.text.endswith((":", "：")) or (headed and len(block.text) < _NAME)
             paged = False
         pile, listed = [], False
 
@@ -223,11 +229,15 @@ def _continues(before: str, text: str) -> bool:
     return bool(match and match["number"] and not before.endswith(CLOSES) and len(before) > 40 and inside)
 
 
-def _dense(pile: list[str], language: str) -> Iterator[list[str]]:
+def _dense(pile: list[str], language: str, headed: bool) -> Iterator[list[str]]:
     """Yield the paragraphs in lines that no blank line separates: a list below a colon, or a tight preamble.
 
-    A line that ends early, with the next line's first word still fitting on it, ends its paragraph.
+    A line that ends early, with the next line's first word still fitting on it, ends its paragraph. Short lines behind
+    a heading that ends with a colon (`headed`) are a list too.
     """
+    if headed and len(pile) > 1 and all(len(x) < _NAME and not (x.endswith(CLOSES) or x[:1].islower()) for x in pile):
+        yield from ([line] for line in pile)
+        return
     if (
         len(pile) > 2
         and pile[0].endswith((":", "："))
@@ -326,5 +336,7 @@ def _cut(first: Block, second: Block) -> bool:
     if initial.islower() and (first.lines > 1 or second.after_furniture):
         return inside or second.after_furniture
     long = len(first.text) > 150 and first.lines > 1
+    if second.after_furniture and long and second.closed and not first.text.endswith((")", "]", *_QUOTES)):
+        return inside
     caseless = not (initial.isupper() or initial.islower())
     return caseless and inside and (second.after_furniture or long) and second.closed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from atgraph import cues, dates, lexicon
@@ -34,7 +34,7 @@ _PRONOUNS = {
     "es": (r"(?:^|\s)(?:les|los|las|le|lo)\s*$", "(?!)"),
     "ru": ("(?!)", r"\s*(?:их|им|его|ему|ее|ей)\b"),
     "zh": ("(?!)", r"(?:其|它们|他们|她们|它)"),
-    "ar": ("(?!)", r"(?:\s*(?:الي|من|علي|ل))?(?:هما|هم|هن|ها|ه)\b"),
+    "ar": ("(?!)", r"(?:\s*(?:الي|من|علي|ل|ب))?(?:هما|هم|هن|ها|ه)\b"),
 }
 """What may stand before and behind a verb for those named before."""
 _AND_TO = re.compile(
@@ -68,17 +68,17 @@ _OF = re.compile(r"\s*(?:of|de|des|du|d'|del|из|от|من|的)\b\s*")
 _POPULATION_ENDS = re.compile(r"[,;.،؛。，；]|\s(?:هم|هي|are|were|is|sont|son|являются)\s")
 
 
-def linked(reading: Reading, provision: Provision, part: str, before: Provision | None = None) -> Provision:
+def linked(reading: Reading, provision: Provision, part: str, earlier: Sequence[Provision] = ()) -> Provision:
     """Return a provision with its addressees, citations, themes, deadline, figures, and the acts of others it tells.
 
-    `before` is the provision before it, which pronouns refer to.
+    `earlier` are the provisions before it, the nearest first, which pronouns refer to.
     """
     mentions = reading.within(provision.start, provision.end)
     speaker = {provision.speaker.slug}
     named = (m for m in mentions if m.kind in ("document", "body") or m.slug == "special-rapporteurs")
     provision = replace(
         provision,
-        addressees=tuple(_unique(_addressees(reading, provision, mentions, part, before), speaker)),
+        addressees=tuple(_unique(_addressees(reading, provision, mentions, part, earlier), speaker)),
         cites=tuple(_unique(map(_link, named), speaker)),
         themes=tuple(_unique(map(_link, _themes(mentions)), {_SUBJECT})),
         deadline=_deadline(reading, provision, mentions),
@@ -102,14 +102,17 @@ def _themes(mentions: list[Mention]) -> Iterator[Mention]:
 
 
 def _addressees(
-    reading: Reading, provision: Provision, mentions: list[Mention], part: str, before: Provision | None
+    reading: Reading, provision: Provision, mentions: list[Mention], part: str, earlier: Sequence[Provision]
 ) -> Iterator[Link]:
     """Yield whom a provision asks, binds, or lays a task on."""
+    before = earlier[0] if earlier else None
     actors = _actors(mentions, provision)
     verb_start, verb_end = provision.act.span
     directive = provision.act.slug in _DIRECTIVE
     found: list[Mention] = []
     if directive and before is not None and _by_pronoun(reading, provision):
+        asking = (p for p in earlier if p.paragraph == provision.paragraph and p.addressees)
+        before = before if before.addressees else next(asking, before)
         named = reading.within(before.start, before.end)
         own = [m for m in actors if m.end <= verb_start and m.kind == "actor-class"]
         found = own and _row(reading, own, own[0].start)  # “As for donors, …; the Union urges them to …”
@@ -127,6 +130,8 @@ def _addressees(
             found = found or _modified(reading, actors, verb_end)
     else:
         found = _bound(reading, provision, actors)
+        if not found and provision.act.slug == "recalls":  # “reminds all States that”
+            found = _row(reading, [m for m in actors if m.start >= verb_end - 1], verb_end, _REMINDED)
         if not found and before is not None and _bound_pronoun(reading, provision):
             yield from before.addressees
         if provision.act.slug == "decides":
@@ -141,9 +146,15 @@ def _addressees(
 
 def _actors(mentions: list[Mention], provision: Provision) -> list[Mention]:
     """Return who among the mentions may be asked: neither the speaker nor the victims whom all is about."""
-    leave = {provision.speaker.slug, "victims"}
+    leave = {provision.speaker.slug, "victims", "participants", "chair"}
     found = [m for m in mentions if m.kind in _ACTORS and m.standing != "loose" and m.slug not in leave]
+    found = [m for before, m in zip([None, *found], found, strict=False) if not (before and _governs(before, m))]
     return [m for m, after in zip(found, [*found[1:], None], strict=False) if not (after and _qualifies(m, after))]
+
+
+def _governs(first: Mention, second: Mention) -> bool:
+    """Tell whether a label behind a State only says that its authorities are asked: 海地当局."""
+    return first.kind == "state" and second.slug == "governments" and second.start == first.end
 
 
 def _qualifies(first: Mention, second: Mention) -> bool:
@@ -154,9 +165,11 @@ def _qualifies(first: Mention, second: Mention) -> bool:
 
 
 _FURTHER = {
+    "en": (r"[;,]\s*and\s+(?:up)?(?:on\s+)?(?:the\s+|all\s+)?$", r"\s*,?\s*(?:in turn,\s*)?to\s\w"),
     "fr": (r"[;,]\s*(?:et\s+)?(?:aux?|a la|a l')\s*$", r"\s*,?\s*(?:de\b|d'|que\b)"),
     "es": (r"(?:[;,]|\by)\s+(?:al|a l[ao]s?)\s*$", r"\s*,?\s*(?:a )?que\b"),
     "ru": (r"[;,]\s*а\s+$", r"\s*[—–-]\s"),
+    "ar": (r"[;,،؛]\s*و(?:الي\s+)?$", r"\s*(?:الي|ان)\b"),
 }
 """What stands before and behind those whom an elliptic clause asks: “aux banques, de …”, “а журналистам — …”."""
 
@@ -164,13 +177,14 @@ _FURTHER = {
 def _further(reading: Reading, actors: list[Mention], start: int) -> list[Mention]:
     """Return those whom the same verb asks for something else: “urges A to …, and B to …”."""
     lead, tail = _FURTHER.get(reading.document.language, ("(?!)", "(?!)"))
-    return [
-        actor
-        for actor in actors
-        if actor.start > start
-        and re.search(lead, reading.plain(max(start, actor.start - 16), actor.start))
-        and re.match(tail, reading.plain(actor.end, actor.end + 8))
-    ]
+    found: list[Mention] = []
+    for place, actor in enumerate(actors):
+        if actor.start > start and re.search(lead, reading.plain(max(start, actor.start - 16), actor.start)):
+            row = _row(reading, actors[place:], actor.start)
+            behind = reading.plain(row[-1].end, row[-1].end + 40) if row else ""
+            if re.match(tail, behind) or re.match(rf"\s(?:of|de|des|du|d')[^,;.]{{0,30}}{tail}", behind):
+                found += row
+    return found
 
 
 def _charged(reading: Reading, actors: list[Mention], verb_end: int) -> list[Mention]:
@@ -209,6 +223,8 @@ def _fronted(reading: Reading, provision: Provision, before: Provision | None) -
 
 
 _STOP = re.compile(r"[.;؛。；]\s*")
+_REMINDED = 8
+"""As few characters stand between “recalls” and whom it reminds."""
 
 
 _DATIVE = re.compile(
@@ -282,7 +298,7 @@ def _row_before(reading: Reading, actors: list[Mention], before: int) -> list[Me
     for actor in reversed(actors):
         gap = reading.plain(actor.end, last) if actor.end <= last else ""
         apart = actor.end <= last and not _COORDINATED.search(gap)
-        if (not found and len(gap) > 22) or (found and (len(gap) > 30 or apart)):
+        if len(gap) > (30 if found else 22) or (apart and found) or _STOP.search(gap):
             break
         found.append(actor)
         last = actor.start
@@ -292,16 +308,15 @@ def _row_before(reading: Reading, actors: list[Mention], before: int) -> list[Me
 def _bound(reading: Reading, provision: Provision, actors: list[Mention]) -> list[Mention]:
     """Return who should, must or needs to do what a plain statement says."""
     should = cues.load(reading.document.language).should
+    bound: list[Mention] = []
     quoted = [m.span() for m in QUOTED.finditer(reading.document.text, provision.start, provision.end)]
     for match in should.finditer(reading.folded.text, *reading.to_folded(provision.start, provision.end)):
         here, there = reading.to_text(*match.span())
         if any(start <= here < end for start, end in quoted):
             continue
         found = _row_before(reading, [m for m in actors if m.end <= here], here)
-        found = found or _row(reading, [m for m in actors if m.start >= there], there, 14)
-        if found:
-            return found
-    return []
+        bound += found or _row(reading, [m for m in actors if m.start >= there], there, 14)
+    return bound
 
 
 def _tasked(reading: Reading, provision: Provision, actors: list[Mention], directive: bool) -> list[Mention]:
@@ -319,15 +334,28 @@ def _tasked(reading: Reading, provision: Provision, actors: list[Mention], direc
         # Of bodies only one is meant to which such a noun is addressed: “its request to the Secretary-General”.
         asks = _ADDRESSED.search(match[0]) is not None
         near = reading.to_text(match.end(), min(match.end() + 6, len(reading.folded.text)))[1] if asks else -1
-        behind = [m for m in actors if m.start >= there and (m.kind in ("actor-class", "state") or m.start <= near)]
-        if behind and len(reading.plain(there, behind[0].start)) <= 25:
-            found += _row(reading, behind, behind[0].start)
+        behind = [m for m in actors if m.start >= there]
+        while behind and behind[0].kind not in ("actor-class", "state") and behind[0].start > near:
+            behind = behind[1:]
+        if behind and _reaches(reading.plain(there, behind[0].start)):
+            row = _row(reading, behind, behind[0].start)
+            found += [m for m in row if m.kind in ("actor-class", "state") or row[0].start <= near]
         ahead = [m for m in actors if m.end <= here and m.kind in ("actor-class", "state")]
         if not directive:
             found += _row_before(reading, ahead, here)
         elif match[0] == "培训":  # 对警察和检察官进行手语培训
             found += _trained(reading, ahead, here)
     return found
+
+
+def _reaches(gap: str) -> bool:
+    """Tell whether so few words stand between a task and an actor that it is theirs; an aside in commas is none."""
+    gap = _ASIDE.sub(" ", gap)
+    return len(gap) <= 25 or (len(gap) <= 40 and _COORDINATED.search(gap) is not None and not _BREAK.search(gap))
+
+
+_ASIDE = re.compile(r"^\s*,[^,]{1,40},")
+_BREAK = re.compile(r"[,;:.؛،。，；：]")
 
 
 def _trained(reading: Reading, actors: list[Mention], before: int) -> list[Mention]:

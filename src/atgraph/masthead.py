@@ -51,7 +51,8 @@ _DELIVERER = re.compile(
     r"|(?:г-на|г-жи|г-н|г-жа|господина|госпожи)\s(?P<ru>[А-Я][\w.-]+(?:\s[А-Я][\w.-]+){0,3})"
     r"|(?:سعادة |معالي |صاحبة? (?:السعادة|المعالي) )?(?:السيدة?|الدكتورة?|السفيرة?|الأستاذة?)\s"
     r"(?P<ar>\w+(?:\s\w+){1,4})(?:$|،)"
-    r"|(?:代表|大使|部长|局长|司长|主任|参赞|公使|专员|团长)(?P<zh>[\u4e00-\u9fff·]{2,14})$"
+    r"|(?:代表|部长|局长|司长|主任|专员|团长)(?P<zh3>[\u4e00-\u9fff·]{2,14}?)(?:大使|参赞|公使|部长|阁下|女士|先生)(?:$|代表|在)"
+    r"|(?:代表|大使|部长|局长|司长|主任|参赞|公使|专员|团长)(?P<zh>(?!.*(?:发言|声明|讲话))[\u4e00-\u9fff·]{2,14})$"
     r"|^(?P<zh2>[\u4e00-\u9fff·]{2,14})(?:大使|参赞|公使)$"
 )
 """Who delivers a speech, in a line of its heading."""
@@ -100,7 +101,13 @@ def read(
         if match := _ORIGINAL.match(cell):
             named = (code for code, words in LANGUAGE_NAMES.items() if match["value"].lower() in words.split("|"))
             found("original_language", next(named, None), cell, len(text))
-    if date := _date(top, language) or _date(top, language, spans=True) or _date(closing[::-1], language):
+    dateline = [re.split("[–—]|。", text[body : body + 120])[0]]
+    if date := (
+        _date(top, language)
+        or _date(top, language, spans=True)
+        or _date(closing[::-1], language)
+        or _date(dateline, language)
+    ):
         found("date", *date, len(text))
     for paragraph in paragraphs:
         if match := SIGNED.match(text, paragraph.start, paragraph.end):

@@ -12,7 +12,7 @@ from functools import cached_property
 from atgraph import dates, lexicon, names
 from atgraph.folding import Folded, fold, stems
 from atgraph.layout import SYMBOL
-from atgraph.lexicon import Lexicon
+from atgraph.lexicon import Lexicon, Verb
 from atgraph.model import Document, Field, Mention, Paragraph, Span
 
 _SYMBOL = re.compile(rf"(?<![\w/]){SYMBOL}(?![\w/])")
@@ -52,6 +52,11 @@ class Reading:
     @cached_property
     def _starts(self) -> list[int]:
         return [mention.start for mention in self.mentions]
+
+    @cached_property
+    def verbs(self) -> list[tuple[int, int, Verb]]:
+        """The operative verbs, in offsets of the folded text: where each begins, where its last part ends."""
+        return self.lexicon.find_verbs(self.folded.text)
 
     def to_folded(self, start: int, end: int) -> Span:
         """Return the span in the folded text of a span of the text."""
@@ -121,7 +126,9 @@ def _numbered(document: Document, found: list[Mention]) -> list[Mention]:
     labels |= {(m.start, m.end) for m in found if m.kind == "body" and _reports(text, m, symbols)}
     own = _organ_of(document, organs)
     last_end, last_organ = -1, ""
-    for number in _NUMBER.finditer(text):
+    numbers = list(_NUMBER.finditer(text))
+    turned = document.language == "ar" and _turned(numbers)
+    for number in numbers:
         if symbols.cover(number.start()):
             continue
         word = _word_of(text, number.span(), document.language)
@@ -132,7 +139,7 @@ def _numbered(document: Document, found: list[Mention]) -> list[Mention]:
             labels |= {label} if label else set()
         elif last_end < 0 or number.start() - last_end > 70 or _STOP.search(text[last_end : number.start()]):
             continue
-        slug = _number_slug(number, organ, own, document.language)
+        slug = _number_slug(number, organ, own, turned)
         if slug is None:
             continue
         start, paragraph = number.start(), None
@@ -248,16 +255,27 @@ def _organ(text: str, organs: list[Mention], word: Span, end: int, language: str
     return None, ""
 
 
-def _number_slug(number: re.Match[str], organ: str, own_organ: str, language: str) -> str | None:
+_SESSIONS = 120
+"""No organ has had as many sessions, so that a greater number is an item's or a year."""
+
+
+def _turned(numbers: list[re.Match[str]]) -> bool:
+    """Tell whether a text writes its resolutions item first (192/68), as most Arabic ones do, or not (64/293)."""
+    pairs = [(int(number[1]), int(number[2])) for number in numbers if number[1]]
+    forward = sum(session <= _SESSIONS < item < 1946 for session, item in pairs)
+    return forward <= sum(item > _SESSIONS >= session for item, session in pairs)
+
+
+def _number_slug(number: re.Match[str], organ: str, own_organ: str, turned: bool) -> str | None:
     if number[3]:
         return names.resolution_slug(f"{number[3]} ({number[4]})", "security-council")
     session, item = number[1], number[2]
-    if language == "ar" and (int(item) <= 120 or 1946 <= int(item) <= 2100):
+    if turned and (int(item) <= _SESSIONS or 1946 <= int(item) <= 2100):
         session, item = item, session
     year = 1946 <= int(session) <= 2100
     if not organ:
         organ = "economic-and-social-council" if year else own_organ
-    if organ == "security-council" or (int(session) > 120 and not year):
+    if organ == "security-council" or (int(session) > _SESSIONS and not year):
         return None
     return names.resolution_slug(f"{session}/{item}", organ)
 

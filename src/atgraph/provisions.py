@@ -28,6 +28,7 @@ _SURE = {
 def read(reading: Reading) -> tuple[Provision, ...]:
     """Return the provisions of a document."""
     authors = speakers.authors(reading)
+    turn = speakers.national(reading)
     recognizer = Recognizer(reading, authors[""])
     found: list[tuple[Provision, str]] = []
     heads: dict[tuple[str, str], int] = {}
@@ -36,11 +37,16 @@ def read(reading: Reading) -> tuple[Provision, ...]:
             continue
         if _lists_members(reading, paragraph):
             continue
-        own = list(_paragraph(recognizer, paragraph, authors.get(paragraph.part, authors[""])))
+        author = authors.get(paragraph.part, authors[""])
+        if turn is not None and paragraph.start >= turn[0]:
+            author = turn[1]
+        own = list(_paragraph(recognizer, paragraph, author))
         head = heads.get((paragraph.part, paragraph.parent)) if paragraph.kind == "item" else None
         if head is not None and not own:
             # An item without a verb of its own belongs to what the head of the list says.
             found[head] = replace(found[head][0], end=paragraph.end), paragraph.part
+        if own and found and _only_opens(reading, found[-1][0], own[0]):
+            found.pop()
         found += [(provision, paragraph.part) for provision in own]
         if own and paragraph.kind == "text":
             heads[paragraph.part, paragraph.number] = len(found) - 1
@@ -48,8 +54,15 @@ def read(reading: Reading) -> tuple[Provision, ...]:
             heads.pop((paragraph.part, paragraph.parent))
     linked: list[Provision] = []
     for provision, part in found:
-        linked.append(links.linked(reading, provision, part, linked[-1] if linked else None))
+        linked.append(links.linked(reading, provision, part, linked[:-4:-1]))
     return tuple(linked)
+
+
+def _only_opens(reading: Reading, last: Provision, first: Provision) -> bool:
+    """Tell whether a provision is no more than the head of a list whose items have verbs: “ACORDAMOS:”, “Agree to:”."""
+    text = reading.document.text[last.start : last.end]
+    listed = first.act.rule == "verb:infinitive" and first.paragraph != last.paragraph
+    return listed and text.endswith((":", "：")) and last.end - last.act.span[1] < 12 and len(text) < 60
 
 
 def _paragraph(recognizer: Recognizer, paragraph: Paragraph, author: str) -> Iterator[Provision]:
@@ -67,10 +80,14 @@ def _paragraph(recognizer: Recognizer, paragraph: Paragraph, author: str) -> Ite
         kind = "item" if paragraph.kind == "item" else "numbered" if mark and start == body else ""
         triggers = recognizer.triggers(begin, stop, author, earlier, kind)
         if not triggers:
-            if paragraph.kind == "text" and _states(recognizer, start, end):
+            states = paragraph.kind == "text" or (paragraph.kind == "item" and recognizer.lays_duty(begin, stop))
+            if states and _states(recognizer, start, end):
                 order += 1
-                yield _made(reading, paragraph, order, _trimmed(text, start, end), None, author)
-                if recognizer.names_author(begin, stop, author):
+                teller = recognizer.reporter(begin, stop)
+                yield _made(reading, paragraph, order, _trimmed(text, start, end), None, teller or author)
+                if teller:
+                    earlier.append(Trigger(begin, stop, Verb("asserts", "plain", ""), begin, teller))
+                elif recognizer.names_author(begin, stop, author):
                     # “It” in the next sentence means the author.
                     earlier.append(Trigger(begin, stop, Verb("asserts", "plain", ""), begin))
             continue

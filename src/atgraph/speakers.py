@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 
 from atgraph import cues, names
+from atgraph.clauses import ITEM_MARK
 from atgraph.folding import fold
 from atgraph.mentions import Reading
 from atgraph.model import Mention, Paragraph
@@ -15,6 +18,7 @@ _BY = re.compile(
 )
 _BEHALF = re.compile(
     r"(?:\bon behalf of|\bau nom d(?:e|es|u)|\ben nombre de(?:l)?|от имени|باسم|نيابة عن|代表)\s?"
+    r"(?:(?:the )?members? (?:States )?of |membres d(?:e |u |es )|(?:los )?(?:Estados )?miembros de(?:l )?)?"
     r"(?:the |l['’]|la |le |les |los |las |el )?$",
     re.IGNORECASE,
 )
@@ -28,6 +32,26 @@ def authors(reading: Reading) -> dict[str, str]:
         author = _author(reading, annex)
         return {"letter": "permanent-representative", "annex": author, "": author}
     return {"": _author(reading, list(paragraphs))}
+
+
+def national(reading: Reading) -> tuple[int, str] | None:
+    """Return from which place on a speech for a group goes on in the name of the speaker's own State, and which."""
+    text = reading.document.text
+    turn = _NATIONAL.search(text) if reading.document.genre == "speech" else None
+    start = next((p.start for p in reading.document.paragraphs if p.kind in ("salutation", "text")), 0)
+    states = [m.slug for m in reading.within(0, start) if m.kind == "state"]
+    if turn is None or turn.start() < start or not states:
+        return None
+    home = next(p.start for p in reversed(reading.document.paragraphs) if p.start <= turn.start())
+    return home, states[0]
+
+
+_NATIONAL = re.compile(
+    r"\bin (?:my|our|a) (?:own )?national capacity|à titre national|en ma capacité nationale"
+    r"|a título nacional|en (?:mi|nuestra) capacidad nacional|в (?:своем |моем )?национальном качестве"
+    r"|以(?:本国|我国|国家|[^，。]{2,6}国家代表)(?:名义|身份)|بصفت(?:ي|نا) الوطنية",
+    re.IGNORECASE,
+)
 
 
 def _author(reading: Reading, paragraphs: list[Paragraph]) -> str:
@@ -52,11 +76,63 @@ def _author(reading: Reading, paragraphs: list[Paragraph]) -> str:
     behalf = [m for m in (*titled, *opening) if m.kind in ("group", "body") and _for(document.text, m, body, opening)]
     masters = [m for m in titled if m.kind in ("state", "body")][:1]  # whose mission or delegation heads a speech
     speech = [m for m in masters if m.slug == "european-union"] or states if document.genre == "speech" else []
+    if not own and body is not None and _are_several(reading, body.start):
+        return behalf[0].slug if behalf else "group-of-states"
     several = len(document.members) >= 3
-    for candidates in (own, behalf, speech, groups, issuers, [] if several else states, [] if several else bodies):
+    told = _tellers(reading, body, groups + bodies) if body is not None and document.genre != "speech" else []
+    for candidates in (own, behalf, speech, told, groups, issuers, *([] if several else [states, bodies])):
         if candidates:
             return candidates[0].slug
     return "group-of-states"
+
+
+def _tellers(reading: Reading, body: Paragraph, titled: list[Mention]) -> list[Mention]:
+    """Return whose acts a document tells: in a press release, who acts in its first paragraph; else who of its heading.
+
+    Of several in the heading (the Conference, its Working Group) the one that acts most often in the text is meant.
+    """
+    voices = ("group", "body", "state")
+    if reading.document.genre == "press-release":
+        first = (m for m in reading.within(body.start, body.end) if m.kind in voices or m.slug == "special-rapporteurs")
+        return [m for m in first if _acts(reading, m)][:1]
+    if len({m.slug for m in titled}) < 2:
+        return []
+    slugs = {m.slug: m for m in reversed(titled)}
+    acts = Counter(m.slug for m in reading.mentions if m.slug in slugs and m.start >= body.start and _acts(reading, m))
+    return [slugs[slug] for slug, count in acts.most_common(1) if count > 2]
+
+
+def _acts(reading: Reading, mention: Mention) -> bool:
+    """Tell whether an operative verb in the third person stands right behind a name, or, in Arabic, before it."""
+    start, end = reading.to_folded(mention.start, mention.end)
+    first = bisect_left(reading.verbs, (start - 30,))
+    near = reading.verbs[first : bisect_left(reading.verbs, (end + 24,))]
+    before = reading.document.language == "ar"
+    return any(
+        verb.slot in ("past", "third")
+        and (0 <= start - place - len(verb.form) < 4 if before else _AT_ONCE.fullmatch(reading.folded.text[end:place]))
+        for place, _, verb in near
+    )
+
+
+_AT_ONCE = re.compile(r"\W{0,3}(?:\([^()]{1,12}\)\W{0,3})?(?:\w+\s){0,2}")
+"""What may stand between a subject and its verb."""
+
+
+def _are_several(reading: Reading, start: int) -> bool:
+    """Tell whether a text begins “We, the Ministers of …”: its authors are several, and it names none for all."""
+    mark = ITEM_MARK.match(reading.document.text, start)
+    folded = reading.plain(mark.end() if mark else start, start + 80)
+    subject = cues.load(reading.document.language).subject
+    ends = [place for place in range(1, 24) if not folded[place : place + 1].isalnum()]
+    return any(subject.fullmatch(folded[:place]) and _MANY.match(folded, place) for place in ends)
+
+
+_MANY = re.compile(
+    r"\s*[,،，]?\s*(?:(?:the|les|los|las)\s+)?(?:ministers|heads|representatives|leaders|governments|ministres|chefs|"
+    r"representants|dirigeants|ministros|ministras|jefes|jefas|representantes|lideres|gobiernos|министры|главы|"
+    r"представители|руководители|وزراء|الوزراء|رؤساء|ممثلي|ممثلو|قاده)\b|\s*[,，]?[^，。]{0,24}(?:部长|代表|领导人|元首)"
+)
 
 
 _ALIGNS = re.compile(
