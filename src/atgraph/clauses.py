@@ -91,6 +91,7 @@ _ASKS = ("urges", "calls-on", "encourages", "invites", "requests", "recommends",
 _SPEAKERS = ("body", "group", "state")
 _VOICES = ("special-rapporteurs", "chair")
 """Classes of actors of whom one or a few speak."""
+_TOLD = ("third", "past")
 _OURS = ("first", "infinitive", "binding", "phrase")
 """The forms that a verb in the first person, without a subject of its own, goes on from."""
 
@@ -343,8 +344,8 @@ class Recognizer:
         spoken = self.reading.document.genre == "speech" and self.cues.singular.match(verb.form) is not None
         says_we = self._says_we(verb) or (not context.rest and (context.wished or spoken))
         if context.subject or says_we:
-            return not context.told
-        if context.relative:
+            return not context.told or verb.act == "commends"  # “Sri Lanka, to which we extend our thanks”
+        if context.relative and not self._resumes(verb, context):
             return False
         if context.opens or (self.cues.plural is not None and not context.rest and context.clause == context.start):
             return True
@@ -368,7 +369,7 @@ class Recognizer:
 
     def _is_third(self, verb: Verb, context: _Context) -> bool:
         """Tell it of “urges …, and requests …”, “Ghana supports …”, “it rejects …”, “تجدد مجموعة الأصدقاء”."""
-        if context.relative:
+        if context.relative and not self._resumes(verb, context):
             return False
         if context.subject or self._meant(context):
             return True
@@ -387,11 +388,26 @@ class Recognizer:
             or self._subject_next(context.stop)
         )
 
+    def _resumes(self, verb: Verb, context: _Context) -> bool:
+        """Tell whether a verb goes on with the author's, past a clause about others: “urges those who … and asks …”."""
+        previous = context.previous
+        if previous is None or not context.follows or previous.verb.slot != verb.slot or previous.speaker:
+            return False
+        if self.lexicon.language == "ar":  # the subject stands behind the verb
+            return False
+        if self.cues.relative.search(self.plain, previous.end, context.place) is None:
+            return False
+        first = bisect_left(self.verb_starts, previous.end)
+        between = self.verbs[first : bisect_left(self.verb_starts, context.place)]
+        return not any(other.slot == verb.slot and other.act != "asserts" for _, _, other in between)
+
     def _is_binding(self, verb: Verb, context: _Context) -> bool:
         """Tell it of “we must”, “Ghana will”, “examinaremos”."""
         ours = self.cues.possessive.fullmatch(context.rest) and self.cues.obligation.fullmatch(verb.form)
         if context.subject or ours or self._meant(context):
             return not context.told
+        if context.follows and not context.relative and context.previous and context.previous.verb.slot in _TOLD:
+            return not context.previous.speaker  # “urges …, and will review …”
         says_we = (
             self._says_we(verb)
             or self._named_next(context.place, context.stop, context.author)
@@ -401,7 +417,11 @@ class Recognizer:
 
     def _meant(self, context: _Context) -> bool:
         """Tell whether a pronoun before the verb means the author, of whom the paragraph has spoken: “It rejects …”."""
-        return context.latest is not None and self.cues.pronoun.fullmatch(context.rest) is not None
+        latest = context.latest
+        if latest is None or self.cues.pronoun.fullmatch(context.rest) is None:
+            return False
+        # Who says “we” does not say “it”.
+        return not self._says_we(latest.verb) and self.cues.ours.search(self.plain, latest.clause, latest.end) is None
 
     def names_author(self, start: int, end: int, author: str) -> bool:
         """Tell whether the author is named in a stretch of the folded text, or “my country”, “our Group”."""
@@ -427,7 +447,7 @@ class Recognizer:
 
     def _conjoined(self, before: str) -> bool:
         """Tell whether a conjunction stands right before the verb, adverbs apart."""
-        text = self.cues.adverb.sub(" ", before).rstrip()
+        text = self.cues.adverb.sub(" ", before).rstrip(" ,،")
         matches = list(self.cues.conjunction.finditer(text))
         ends = bool(matches) and matches[-1].end() == len(text)
         return ends or (self.lexicon.language == "ar" and before.endswith("و"))

@@ -42,6 +42,8 @@ class Cues:
     deadline: re.Pattern[str]
     deadline_after: re.Pattern[str]
     """Words of time limit behind a date: 2030年之前."""
+    ours: re.Pattern[str]
+    """A pronoun of the first person."""
     object_next: re.Pattern[str]
     """What stands behind a verb whose subject is left out, where a language may leave it out."""
     plural: re.Pattern[str] | None
@@ -88,6 +90,14 @@ _PRONOUNS = {
     "es": "el|ella|ellos|ellas",
     "ru": "он|она|оно|они",
     "zh": "他们|她们|它们|他|她|它|该国|该组织|该代表|该机构",
+}
+_WE = {
+    "ar": r"\b[وف]?(?:نحن|اننا|انني)\b",
+    "en": r"\b(?:we|i|us|our|my)\b",
+    "fr": r"\b(?:nous|je|notre|nos|ma|mon)\b|\bj'",
+    "es": r"\b(?:nosotros|yo|nos|me|nuestr[oa]s?|mi)\b",
+    "ru": r"\b(?:мы|я|нам|нас|наш\w*)\b",
+    "zh": "我",
 }
 _OBJECT_NEXT = {
     "es": r"",
@@ -155,6 +165,7 @@ def load(language: str) -> Cues:
         rider=pattern("rider"),
         crowd=pattern("crowd"),
         delegate=pattern("delegate", head=r"(?:\W*\w{1,6})?\W*" if spaced else r""),
+        ours=re.compile(_WE[language]),
         object_next=re.compile(_OBJECT_NEXT.get(language, r"(?!)")),
         wish=pattern("wish", tail=r"(?:\s+d[e'])?\s*$"),
         pronoun=re.compile(_PRONOUNS.get(language, r"(?!)")),

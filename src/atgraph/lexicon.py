@@ -148,7 +148,8 @@ class Lexicon:
             tail = end
             while tail < len(plain) and plain[tail].isalnum() and tail - end < 5:
                 tail += 1
-            if plain[end:tail] not in self.profile.suffixes:
+            mark = plain[end:tail].isdigit() and tail - end < 3  # that of a footnote: “Organized Crime³”
+            if plain[end:tail] not in self.profile.suffixes and not (mark and plain[end - 1].isalpha()):
                 return False
         return True
 

@@ -165,7 +165,7 @@ def _qualifies(first: Mention, second: Mention) -> bool:
 
 
 _FURTHER = {
-    "en": (r"[;,]\s*and\s+(?:up)?(?:on\s+)?(?:the\s+|all\s+)?$", r"\s*,?\s*(?:in turn,\s*)?to\s\w"),
+    "en": (r"[;,]\s*(?:and\s+|(?:and\s+)?(?:up)?on\s+)(?:the\s+|all\s+)?$", r"\s*,?\s*(?:in turn,\s*)?to\s\w"),
     "fr": (r"[;,]\s*(?:et\s+)?(?:aux?|a la|a l')\s*$", r"\s*,?\s*(?:de\b|d'|que\b)"),
     "es": (r"(?:[;,]|\by)\s+(?:al|a l[ao]s?)\s*$", r"\s*,?\s*(?:a )?que\b"),
     "ru": (r"[;,]\s*а\s+$", r"\s*[—–-]\s"),

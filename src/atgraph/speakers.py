@@ -17,7 +17,8 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _BEHALF = re.compile(
-    r"(?:\bon behalf of|\bau nom d(?:e|es|u)|\ben nombre de(?:l)?|от имени|باسم|نيابة عن|代表)\s?"
+    r"(?:\bon behalf of|\bspeak(?:ing)? (?:\w+ )?for|\bau nom d(?:e|es|u)|\ben nombre de(?:l)?|от имени|باسم|نيابة عن"
+    r"|代表)\s?"
     r"(?:(?:the )?members? (?:States )?of |membres d(?:e |u |es )|(?:los )?(?:Estados )?miembros de(?:l )?)?"
     r"(?:the |l['’]|la |le |les |los |las |el )?$",
     re.IGNORECASE,
@@ -37,7 +38,8 @@ def authors(reading: Reading) -> dict[str, str]:
 def national(reading: Reading) -> tuple[int, str] | None:
     """Return from which place on a speech for a group goes on in the name of the speaker's own State, and which."""
     text = reading.document.text
-    turn = _NATIONAL.search(text) if reading.document.genre == "speech" else None
+    spoken = reading.document.genre == "speech" and any(word in text for word in _NATIONAL_WORDS)
+    turn = _NATIONAL.search(text) if spoken else None
     start = next((p.start for p in reading.document.paragraphs if p.kind in ("salutation", "text")), 0)
     states = [m.slug for m in reading.within(0, start) if m.kind == "state"]
     if turn is None or turn.start() < start or not states:
@@ -46,6 +48,7 @@ def national(reading: Reading) -> tuple[int, str] | None:
     return home, states[0]
 
 
+_NATIONAL_WORDS = ("national", "nacional", "национальн", "名义", "身份", "الوطنية")
 _NATIONAL = re.compile(
     r"\bin (?:my|our|a) (?:own )?national capacity|à titre national|en ma capacité nationale"
     r"|a título nacional|en (?:mi|nuestra) capacidad nacional|в (?:своем |моем )?национальном качестве"
@@ -144,7 +147,7 @@ _ALIGNS = re.compile(
 
 def _for(text: str, named: Mention, body: Paragraph | None, opening: list[Mention]) -> bool:
     """Tell whether somebody speaks on behalf of what is named: in the heading, or in the first words of the body."""
-    if not _BEHALF.search(text[max(0, named.start - 24) : named.start]):
+    if not _BEHALF.search(text[max(0, named.start - 60) : named.start]):
         return False
     if body is None or named.start < body.start:
         return True
