@@ -223,11 +223,11 @@ class Recognizer:
             clause += 1
         before = self.plain[clause:place]
         bare = self._stripped(before)
-        rest = self.cues.between.sub("", bare).strip()
-        wish = self.cues.wish.search(rest)
+        rest = self.cues.between.sub("", bare).strip() if bare else ""
+        wish = self.cues.wish.search(rest) if rest else None
         if wish:
             rest = self.cues.between.sub("", self._stripped(rest[: wish.start()])).strip()
-        subject = self.cues.subject.search(rest)
+        subject = self.cues.subject.search(rest) if rest else None
         named = self._ends_with(author, clause, place)
         core = rest[: subject.start()].rstrip() if subject else rest
         if named and not subject:
@@ -243,14 +243,14 @@ class Recognizer:
             rest=rest,
             wished=wish is not None,
             subject=subject is not None or named,
-            relative=self.cues.relative.search(core) is not None,
-            told=self.cues.relative_last.search(core) is not None,
+            relative=core != "" and self.cues.relative.search(core) is not None,
+            told=core != "" and self.cues.relative_last.search(core) is not None,
             follows=previous is not None and self._conjoined(before),
             previous=previous,
             latest=earlier[-1] if earlier else None,
             listed=kind == "item",
             opens=kind == "numbered" and clause == start and not rest,
-            negated=self.cues.negated.search(bare) is not None,
+            negated=bare != "" and self.cues.negated.search(bare) is not None,
         )
 
     def _actor(self, verb: Verb, context: _Context) -> str | None:
@@ -437,6 +437,8 @@ class Recognizer:
 
     def _stripped(self, text: str) -> str:
         """Return what stands before a verb in its clause, without adverbs and conjunctions."""
+        if not text or text.isspace():
+            return ""
         text = self.cues.adverb.sub(" ", text)
         text = self.cues.conjunction.sub(" ", text)
         if self.lexicon.language == "ar":

@@ -27,6 +27,8 @@ _DELIVERY = re.compile(
     r"|يرجى التحقق عند الإلقاء|сверять с текстом выступления",
     re.IGNORECASE,
 )
+_HEADING = 300
+"""As many characters of a block tell whether it is a heading."""
 _ENOUGH = 50_000
 """As many characters tell the language."""
 _SCRIPTS = {
@@ -88,15 +90,13 @@ def detect(text: str, where: str = "", hint: str = "") -> str:
 def _language(text: str, own: str = "") -> str:
     """Return the language of a text, or nothing; `own` is the document's, which is left only for a clear reason."""
     if own in _STOP_WORDS:
-        words = _LATIN_WORD.findall(text.lower())
-        if sum(word in _STOP_WORDS[own] for word in words) * 5 > len(words):
+        words = text.lower().split()
+        if sum(map(_STOP_WORDS[own].__contains__, words)) * 5 > len(words):
             return own
-    counts = {code: sum(map(len, pattern.findall(text))) for code, pattern in _SCRIPTS.items()}
-    counts["zh"] *= 3  # a character says about as much as three letters
-    script = max(counts, key=lambda code: counts[code])
+    script, letters = _script(text)
     if script != "latin":
         strange = len(_STRANGE[script].findall(text)) * (3 if script == "zh" else 1)
-        return script if strange * 40 < counts[script] else ""
+        return script if strange * 40 < letters else ""
     words = _LATIN_WORD.findall(text.lower())
     stops = Counter(code for word in words if word in _STOPS_OF for code in _STOPS_OF[word])
     scores = {code: stops[code] for code in _STOP_WORDS}
@@ -107,11 +107,22 @@ def _language(text: str, own: str = "") -> str:
     return found if enough and found in names.LANGUAGES else ""
 
 
+def _script(text: str) -> tuple[str, int]:
+    """Return the script of most letters (`latin`, or the language that is written in it), and how many they are."""
+    counts: dict[str, int] = {}
+    for code, pattern in _SCRIPTS.items():
+        counts[code] = sum(map(len, pattern.findall(text))) * (3 if code == "zh" else 1)  # a character says as much
+        if counts[code] * 2 > len(text) * (3 if code == "zh" else 1):
+            break
+    most = max(counts, key=lambda code: counts[code])
+    return most, counts[most]
+
+
 def _classify(blocks: list[Block]) -> list[Block]:
     """Say of each block what it is: masthead, annex, title, salutation, text, item, heading, signature, member."""
     in_body = False
     listing = False
-    letter = any(LETTER.search(block.text) for block in blocks[:40])
+    letter = any(LETTER.search(block.text, 0, _HEADING) for block in blocks[:40])
     for place, block in enumerate(blocks):
         text = block.text
         following = blocks[place + 1] if place + 1 < len(blocks) else None

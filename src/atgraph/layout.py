@@ -172,7 +172,8 @@ def _kept(lines: list[Line], own_symbol: str | None) -> Iterator[tuple[str, str]
         header = number < 60 and _HEADER_LINE.match(dates.western(text)) is not None
         enacts = text.endswith((",", "،", "，")) and _ENACTS.match(text) is not None
         enacts = enacts and not (number + 1 < len(texts) and texts[number + 1][:1].islower())
-        alone = len(cells) > 1 or header or enacts or SIGNED.match(text) is not None
+        signed = ("(" in text or "（" in text) and SIGNED.match(text) is not None
+        alone = len(cells) > 1 or header or enacts or signed
         for cell in cells:
             yield from [("blank", "")] * alone
             yield _kind(line, cell), " ".join(cell.split())
@@ -180,8 +181,9 @@ def _kept(lines: list[Line], own_symbol: str | None) -> Iterator[tuple[str, str]
 
 
 def _is_paged(text: str) -> bool:
-    # Most lines have no number, and are passed over at once.
-    return len(text) < 120 and _NUMBERS.search(text) is not None and _PAGED.search(text) is not None
+    # Most lines neither begin nor end with a number, and are passed over at once.
+    ends = text[:1].isdigit() or text[-1:].isdigit() or text[-2:-1].isdigit()
+    return ends and len(text) < 120 and _PAGED.search(text) is not None
 
 
 def _kind(line: Line, text: str) -> str:

@@ -203,7 +203,7 @@ class Lexicon:
             if gapped:
                 if end != reach:
                     reach, follows = end, self._clause(folded, end)
-                    words = frozenset(_WORD.findall(follows)) if spaced else frozenset()
+                    words = frozenset(_WORD.findall(follows, 0, _GAP + 30)) if spaced else frozenset()
                 for word in words & gapped.keys() if spaced else (w for w in gapped if w in follows):
                     for verb in gapped[word]:
                         stop = self._rest(follows, verb.rest)
@@ -221,7 +221,7 @@ class Lexicon:
         end = 0
         for part in rest:
             place = _word(
-                follows[: end + (60 if self.profile.spaced else 40) + len(part)], part, end, self.profile.spaced
+                follows[: end + (_GAP if self.profile.spaced else 40) + len(part)], part, end, self.profile.spaced
             )
             if place is None or (self.profile.spaced and follows.count(" ", end, place) > 5):
                 return None
@@ -262,6 +262,8 @@ _VERB_PREFIXES = frozenset("و ف ل فل ول س وس فس".split())
 
 _VERB_SUFFIXES = frozenset("ه ها هم هما هن".split())
 """An Arabic verb's object, where it is a pronoun."""
+_GAP = 60
+"""The parts of a verb stand at most so many characters apart."""
 _WORD = re.compile(r"\w+")
 _CLAUSE_ENDS = re.compile(r"[.;؛。；]|  ")
 

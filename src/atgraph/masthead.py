@@ -65,7 +65,8 @@ def cells(lines: Sequence[Line]) -> list[str]:
     >>> cells([Line("Nations Unies          A/C.3/82/L.19"), Line("")])
     ['Nations Unies', 'A/C.3/82/L.19']
     """
-    return [cell for line in lines[:80] for cell in COLUMNS.split(line.text.strip()) if cell]
+    texts = (line.text.strip() for line in lines[:80])
+    return [cell for text in texts for cell in (COLUMNS.split(text) if "  " in text else [text]) if cell]
 
 
 def symbol(top: list[str]) -> str | None:
