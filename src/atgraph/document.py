@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -196,6 +196,11 @@ def _compose(blocks: list[Block], top: list[str], symbol: str | None, language: 
 
 
 _NOTE_MARK = re.compile(r"(?P<sign>\*{1,3}|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)|\(?(?P<number>[\d٠-٩]{1,3})\)?[.)]?(?=\s)")
+_MARKS = re.compile(
+    # “victims1”, “1930(1)”, “peace.2”
+    r"(?P<sign>\*{1,3}|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)|(?:[^\W\d]|[.,;:؛،。”»\")）])\(?(?P<number>\d{1,3})(?![\d/])|\w\((?P<bracketed>\d{1,3})\)"
+)
+"""The mark of a footnote: at its head, and where it hangs from."""
 
 
 def _hung(text: str, paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
@@ -203,22 +208,25 @@ def _hung(text: str, paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
 
     Marks are looked for in the order of the notes, since numbers may begin again on every page.
     """
-    reached = 0
+    if not any(paragraph.kind == "footnote" for paragraph in paragraphs):
+        yield from paragraphs
+        return
     starts = [paragraph.start for paragraph in paragraphs]
+    places: dict[str, list[int]] = {}
+    for match in _MARKS.finditer(text):
+        mark = match["sign"] or match["number"] or match["bracketed"]
+        places.setdefault(mark, []).append(match.start())
+    reached = 0
     for paragraph in paragraphs:
-        mark = _NOTE_MARK.match(text, paragraph.start, paragraph.end) if paragraph.kind == "footnote" else None
-        if mark is None:
-            yield paragraph
-            continue
-        number = mark["number"]
-        glued = rf"(?:[^\W\d]|[.,;:؛،。”»\")）])\(?{number}(?![\d/])|\w\({number}\)"  # “victims1”, “1930(1)”
-        sign = re.escape(mark["sign"]) if mark["sign"] else glued
-        for place in (m.start() for m in re.compile(sign).finditer(text, reached, paragraph.start)):
-            home = paragraphs[bisect_right(starts, place) - 1]
-            if home.kind != "footnote" and home.part == paragraph.part:
-                reached = place
-                paragraph = replace(paragraph, parent=home.number)
-                break
+        head = _NOTE_MARK.match(text, paragraph.start, paragraph.end) if paragraph.kind == "footnote" else None
+        if head is not None:
+            marked = places.get(head["sign"] or head["number"], [])
+            for place in marked[bisect_left(marked, reached) : bisect_left(marked, paragraph.start)]:
+                home = paragraphs[bisect_right(starts, place) - 1]
+                if home.kind != "footnote" and home.part == paragraph.part:
+                    reached = place
+                    paragraph = replace(paragraph, parent=home.number)
+                    break
         yield paragraph
 
 
