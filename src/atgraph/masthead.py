@@ -115,9 +115,10 @@ def read(
             name = (match["value"] or match["before"]).strip()
             found("signatory", name, name, paragraph.end)
     if "signatory" not in fields and any(p.kind == "salutation" for p in paragraphs):
-        for match in filter(None, map(_DELIVERER.search, top)):
-            name = next(value for value in match.groupdict().values() if value)
-            found("signatory", name, name)
+        for cell in top:
+            if match := _DELIVERER.search(cell.title() if cell.isupper() else cell):
+                name = next(value for value in match.groupdict().values() if value)
+                found("signatory", name, cell if cell.isupper() else name)
     annex = next((place for place, p in enumerate(paragraphs) if p.kind == "annex"), len(paragraphs))
     titles = {"title": _title(text, paragraphs[:annex]), "annex_title": _title(text, paragraphs[annex:])}
     for name, title in titles.items():
@@ -134,7 +135,7 @@ def read(
 def _begins(top: list[str], opening: str) -> int:
     """Return how many of the first cells stand before the body, which opens with the words given."""
     packed = re.sub(r"\s", "", opening)
-    for place, cell in enumerate(top):
+    for place, cell in reversed(list(enumerate(top))):  # the heading names the organ too, before the formula does
         if (len(cell) > 30 or cell.endswith(CLOSES)) and packed.startswith(re.sub(r"\s", "", cell)):
             return place
     return 40

@@ -326,6 +326,8 @@ def _completed(reading: Reading) -> Document:
         named = reading.within(paragraph.start, paragraph.end)
         for mention in _listed(document.text, paragraph, named, opening):
             members.setdefault(mention.slug, Field(mention.slug, (mention.start, mention.end), "list"))
+    for mention in () if members else _rolled(reading):
+        members.setdefault(mention.slug, Field(mention.slug, (mention.start, mention.end), "list"))
     fields = dict(document.fields)
     first = [p for p in document.paragraphs if p.kind == "text"][:2]
     head_end = first[1].end if len(first) > 1 else len(document.text)
@@ -334,6 +336,33 @@ def _completed(reading: Reading) -> Document:
         if mention.kind == "observance":
             fields.setdefault("observance", Field(mention.slug, (mention.start, mention.end), "label"))
     return replace(document, members=tuple(members.values()), fields=fields)
+
+
+_LETTERS = re.compile(r"[^\W\d_]")
+_ROLL = 5
+"""So many States make a list where nothing says that it is one."""
+
+
+def _rolled(reading: Reading) -> list[Mention]:
+    """Return the States of a list that no word opens: a paragraph of hardly anything else, or one State a line."""
+    text = reading.document.text
+    run: list[Mention] = []
+    for paragraph in reading.document.paragraphs:
+        found: list[Mention] = []
+        if paragraph.kind in ("text", "heading", "masthead", "signature", "member"):
+            named = reading.within(paragraph.start, paragraph.end)
+            found = [m for m in named if m.kind == "state" and m.standing != "loose"]
+        letters = len(_LETTERS.findall(text[paragraph.start : paragraph.end])) if found else 0
+        bare = sum(len(_LETTERS.findall(text[m.start : m.end])) for m in found) * 2 >= letters
+        if found and bare and len(found) >= _ROLL:
+            return found
+        if found and bare:
+            run += found[:1]
+        elif len(run) >= _ROLL:
+            return run
+        else:
+            run = []
+    return run if len(run) >= _ROLL else []
 
 
 _OPENS_LIST = re.compile(
