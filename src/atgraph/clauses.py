@@ -257,18 +257,36 @@ class Recognizer:
         """Return whose act a verb performs (the author's or, told in its own sentence, another's), or None."""
         if context.negated and verb.slot != "binding":
             return None
+        if self._is_anothers(verb, context):
+            return None
         if verb.slot == "past":
             if self.told_in_past:
                 return self._teller(context)
             return None if context.relative or context.previous else self._other_subject(context)
         rule = getattr(self, f"_is_{verb.slot}")
         if rule(verb, context):
+            if verb.slot == "phrase" and self.told_in_past and self._follows_verb(self.cues.crowd_next, context):
+                return _CROWD
             return self._going_on(verb, context) or context.author
         # “UNODC recommends that …” in a sentence of its own is the act of another.
         alone = verb.slot == "third" and not context.relative and not context.previous and not context.listed
         reports = not self.cues.spaced and self.reading.document.genre != "speech"
         crowd = alone and reports and self.cues.crowd.search(context.rest)
         return _CROWD if crowd else self._other_subject(context) if alone else None
+
+    def _is_anothers(self, verb: Verb, context: _Context) -> bool:
+        """Tell whether “that” right before a verb makes it what another should do: «تحث الدول على أن تعتمد»."""
+        if verb.slot not in ("third", "past", "participle") or context.wished or context.previous is None:
+            return False
+        places = (context.previous.start, context.place)
+        before = (self.cues.adverb.sub(" ", self.plain[max(0, at - 60) : at]).rstrip() for at in places)
+        outer, inner = (self.cues.that_last.search(words) is not None for words in before)
+        return inner and not outer
+
+    def _follows_verb(self, pattern: re.Pattern[str], context: _Context) -> bool:
+        """Tell whether a pattern stands right behind a verb, or inside one of several words: «لفت متكلمون الانتباه»."""
+        inner = self.plain.find(" ", context.place, context.stop)
+        return any(end >= 0 and pattern.match(self.plain, end) is not None for end in (context.stop, inner))
 
     def _going_on(self, verb: Verb, context: _Context) -> str:
         """Return whose acts a verb without a subject goes on with, where not the author's: “UNODC asks and urges”."""
@@ -281,7 +299,8 @@ class Recognizer:
         """Return whose act a report of a meeting tells: “the Ministers stressed …, and called on …”, “Ghana asked”."""
         if context.relative:
             return None
-        if self.cues.crowd.search(context.rest):
+        behind = not context.rest and self._follows_verb(self.cues.crowd_next, context)
+        if behind or self.cues.crowd.search(context.rest):
             return _CROWD
         if context.subject:
             return context.author
@@ -291,8 +310,8 @@ class Recognizer:
         if context.previous is not None and (context.follows or not context.rest):
             told = context.previous.verb.slot in ("past", "third", "binding")
             return (context.previous.speaker or context.author) if told else None
-        behind = self._subject_next(context.stop) or self._named_next(context.place, context.stop, context.author)
-        if not context.rest and behind:
+        named = self._named_next(context.place, context.stop, context.author)
+        if not context.rest and (named or self._subject_next(context.place, context.stop)):
             return context.author
         return self._other_subject(context) or (last if self._drops_subject(context) else None)
 
@@ -301,9 +320,12 @@ class Recognizer:
         opens = not context.rest and context.clause == context.start
         return opens and self.cues.object_next.match(self.plain, context.stop) is not None
 
-    def _subject_next(self, stop: int) -> bool:
-        """Tell whether the author stands right behind a verb that comes first, as in Arabic."""
-        return self.lexicon.language == "ar" and self.cues.subject_next.match(self.plain, stop) is not None
+    def _subject_next(self, place: int, stop: int) -> bool:
+        """Tell whether the author stands right behind a verb that comes first, as in Arabic, or inside its words."""
+        if self.lexicon.language != "ar":
+            return False
+        inner = self.plain.find(" ", place, stop)
+        return any(end >= 0 and self.cues.subject_next.match(self.plain, end) is not None for end in (stop, inner))
 
     @cached_property
     def told_in_past(self) -> bool:
@@ -315,7 +337,7 @@ class Recognizer:
                 before = self._stripped(self.plain[max(0, place - 60) : place])
                 subject = self.cues.subject.search(before)
                 named = subject is not None and len(subject[0].strip()) > 6
-                behind = self._subject_next(stop) or self._named_next(place, stop, self.author)
+                behind = self._subject_next(place, stop) or self._named_next(place, stop, self.author)
                 told += named or behind or self._ends_with(self.author, max(0, place - 60), place)
                 if told >= enough:
                     return True
@@ -385,7 +407,7 @@ class Recognizer:
             opens
             or coordinated
             or self._named_next(context.place, context.stop, context.author)
-            or self._subject_next(context.stop)
+            or self._subject_next(context.place, context.stop)
         )
 
     def _resumes(self, verb: Verb, context: _Context) -> bool:
@@ -411,7 +433,7 @@ class Recognizer:
         says_we = (
             self._says_we(verb)
             or self._named_next(context.place, context.stop, context.author)
-            or self._subject_next(context.stop)
+            or self._subject_next(context.place, context.stop)
         )
         return says_we and not context.told and (not context.rest or context.follows)
 
@@ -502,7 +524,11 @@ class Recognizer:
         )
 
     def _other_behind(self, context: _Context) -> str | None:
+        if self.cues.asked.search(self.plain, context.place, context.stop):
+            return None
         begin, end = self.reading.to_text(context.place, context.stop)
+        if role := self.cues.role.match(self.plain, context.stop):  # «حثت ممثلة كندا»
+            end = self.reading.to_text(role.end() - 1, role.end())[1]
         named = [m for m in self.reading.within(begin + 1, end + 4) if self._speaks(m) and m.start >= end]
         return named[0].slug if named and named[0].slug != context.author else None
 

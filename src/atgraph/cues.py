@@ -28,6 +28,13 @@ class Cues:
     """What makes the verb behind it the author's act: “we would like to”, “tenons à”, “позвольте”."""
     crowd: re.Pattern[str]
     """Speakers whom a report does not name: “several speakers”, “ряд ораторов”."""
+    crowd_next: re.Pattern[str]
+    role: re.Pattern[str]
+    """What stands between a verb and the name of him whose delegate speaks."""
+    asked: re.Pattern[str]
+    """How a passive ends behind which stands who is asked, and not who asks."""
+    that_last: re.Pattern[str]
+    """“That” right before a verb, where it makes the verb the task of another."""
     delegate: re.Pattern[str]
     """How a sentence begins that tells what somebody's delegate said."""
     pronoun: re.Pattern[str]
@@ -91,6 +98,8 @@ _PRONOUNS = {
     "ru": "он|она|оно|они",
     "zh": "他们|她们|它们|他|她|它|该国|该组织|该代表|该机构",
 }
+_ASKED = {"ar": r"\s(?:الي|من|علي|عن|ب|ل)$"}
+_THAT = {"ar": r"(?<!\w)[وف]?[بل]?ان$"}
 _WE = {
     "ar": r"\b[وف]?(?:نحن|اننا|انني)\b",
     "en": r"\b(?:we|i|us|our|my)\b",
@@ -164,6 +173,10 @@ def load(language: str) -> Cues:
         relative_last=pattern("relative", tail=r"\s*$"),
         rider=pattern("rider"),
         crowd=pattern("crowd"),
+        crowd_next=pattern("crowd", head=r"\s*"),
+        role=pattern("delegate", head=r"\s+", tail=r"\s"),
+        asked=re.compile(_ASKED.get(language, "(?!)")),
+        that_last=re.compile(_THAT.get(language, "(?!)")),
         delegate=pattern("delegate", head=r"(?:\W*\w{1,6})?\W*" if spaced else r""),
         ours=re.compile(_WE[language]),
         object_next=re.compile(_OBJECT_NEXT.get(language, r"(?!)")),

@@ -122,7 +122,8 @@ def _addressees(
         ahead = _row_before(reading, [m for m in actors if m.end <= verb_start + 1], verb_start)
         if provision.act.rule == "verb:phrase":  # “UNODC is requested to assist States”
             found = ahead
-        found = found or _row(reading, [m for m in actors if m.start >= verb_end - 1], verb_end)
+        behind = [m for m in actors if m.start >= verb_end - 1]
+        found = found or _row(reading, behind, verb_end, speaker=provision.speaker.slug)
         if not found and provision.act.rule == "verb:past":
             found = ahead
         found = found or _fronted(reading, provision, before)
@@ -261,8 +262,8 @@ def _by_pronoun(reading: Reading, provision: Provision) -> bool:
     )
 
 
-def _row(reading: Reading, actors: list[Mention], after: int, reach: int = 60) -> list[Mention]:
-    """Return the actors that stand together behind a place: “A, B and other C”."""
+def _row(reading: Reading, actors: list[Mention], after: int, reach: int = 60, speaker: str = "") -> list[Mention]:
+    """Return the actors that stand together behind a place (“A, B and other C”), the speaker's own name passed over."""
     stop = _STOPS[reading.document.language]
     adverb = cues.load(reading.document.language).adverb
     spaced = reading.lexicon.profile.spaced
@@ -274,6 +275,8 @@ def _row(reading: Reading, actors: list[Mention], after: int, reach: int = 60) -
             continue
         gap = _AND_TO.sub(", ", reading.plain(last, actor.start))
         if not found:
+            for own in (m for m in reading.within(last, actor.start) if m.slug == speaker):
+                gap = gap.replace(reading.plain(own.start, own.end), " ", 1)
             gap = adverb.sub(" ", gap)
             words = gap.strip(" ,،").split()
             small = all(len(word) < 5 for word in words)  # “that the”, “por que la”, “à ce que les”
