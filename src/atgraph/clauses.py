@@ -18,7 +18,7 @@ _SENTENCE_END = re.compile(
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-ZА-Я]|Mr|Mrs|Ms|Dr|St|No|Nos|para|paras|art|arts|vol|chap|sect|núm|núms|párr|Sr|Sra|Dra|Excmo|Excma|Mme|MM|p|pp|"
-    r"cf|см|г|гг|п|пп|ст|т|д|руб|млн|млрд|etc|i\.e|e\.g|U\.S|N\.Y))\.$"
+    r"cf|см|г|гг|п|пп|ст|т|д|руб|долл|тыс|им|ул|обл|проф|стр|млн|млрд|etc|i\.e|e\.g|U\.S|N\.Y))\.$"
 )
 QUOTED = re.compile(
     r"“[^“”]{1,600}”|”[^“”]{1,600}“|«[^«»]{1,600}»|„[^“„]{1,600}“|《[^《》]{1,200}》|\"[^\"]{1,600}\"|「[^「」]{1,300}」"
@@ -27,6 +27,12 @@ _COMMA = re.compile("[,،，]")
 _COMMAS = re.compile(r"(?:\s*[,،]\s*)+")
 _SEPARATORS = re.compile(r"[\s\"'、]")
 _NOTE_MARK = re.compile(r"\d+(?=\s|$)")
+_IN_YEAR = re.compile(
+    r"(?<!\w)(?:by|from|in|since|as of|a partir de|en|des|d'ici a|d'ici|desde|para|к|с|до|в|начиная с|في|بحلول|من|自|从"
+    r"|在|到)\s?(?:(?:the end of|the|la fin de|fines de|finales de|концу|конца|نهايه|عام)\s){0,2}"
+    r"(?:19|20)\d\d(?:\s?(?:год\w*|г\.|年))?"
+)
+"""When something is done, between a subject and its verb: “and from 2027 undertakes”."""
 _PARTICLE = re.compile(r"(?:^|(?<=\s))[وف]?(?:اذ|كما|ف|و|اننا|انها)(?=\s|$)|[وف]$")
 _BOUNDARY = re.compile(r"[,;:،؛，；：()（）—–]|\s-\s")
 TERMINAL = re.compile(r"[.!…。！;；؛:：]\W*$")
@@ -47,6 +53,10 @@ class Trigger:
     """Where its clause begins."""
     speaker: str = ""
     """Somebody else, whose act is told in a sentence of its own."""
+
+
+_Found = tuple[int, int, Verb]
+"""Where a verb begins, where the last of its parts ends, and the verb."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +86,8 @@ class _Context:
     latest: Trigger | None
     """The operative verb before it in the paragraph."""
     listed: bool
+    decided: bool
+    """It stands first in an item of a decision."""
     opens: bool
     """It stands first in a numbered paragraph."""
     negated: bool
@@ -88,6 +100,7 @@ _TO = ("to", "a", "de", "d'", "que", "that", "чтобы")
 """What makes a name before a verb the object of another verb: “we expect those who trade with the Union to know”."""
 _ASKS = ("urges", "calls-on", "encourages", "invites", "requests", "recommends", "demands", "pledges", "decides")
 """Acts whose verb governs further infinitives."""
+_DIRECTS = ("urges", "calls-on", "encourages", "invites", "requests", "recommends")
 _SPEAKERS = ("body", "group", "state")
 _VOICES = ("special-rapporteurs", "chair")
 """Classes of actors of whom one or a few speak."""
@@ -132,13 +145,14 @@ class Recognizer:
         """Return the author's operative verbs in a sentence, given by its offsets in the folded text.
 
         `earlier` are those of the paragraph's sentences before; `kind` says that the sentence is the `item` of a list,
-        or opens a `numbered` paragraph.
+        one of those `decided`, or opens a `numbered` paragraph.
         """
         found: list[Trigger] = []
         candidates = [*self._lexical(start, end), *self._bindings(start, end)]
         # Of forms with the same head, one with a gap says more than one without, and the nearest completion is meant.
         clauses = self._clauses(start, end) if candidates else []
-        for place, stop, verb in sorted(candidates, key=lambda c: (c[0], -len(c[2].form), not c[2].rest, c[1])):
+        ordered = sorted(candidates, key=lambda c: (c[0], -len(c[2].form), not c[2].rest, c[1]))
+        for place, stop, verb in _completed(ordered):
             if found and place < found[-1].end:
                 continue
             clause = clauses[bisect_left(clauses, (place,)) - 1][1]
@@ -156,6 +170,7 @@ class Recognizer:
         adverbs = [] if self.cues.spaced else [m.span() for m in self.cues.adverb.finditer(self.plain, start, end)]
         for place, stop, verb in self.verbs[first : bisect_left(self.verb_starts, end)]:
             inside = any(a <= place and stop <= b and b - a > stop - place for a, b in adverbs)  # 鉴于 in 有鉴于此
+            inside = inside or (verb.slot == "past" and self._lacks_accent(place + len(verb.form), verb.form))
             if not inside and not self.masked(place) and (verb.act != "asserts" or verb.slot == "past"):
                 yield place, stop, verb
 
@@ -233,7 +248,8 @@ class Recognizer:
         if named and not subject:
             core = self._before_name(author, clause, place)
         previous = earlier[-1] if earlier and earlier[-1].start >= start else None
-        named = named or (previous is None and not rest and start < clause and self._begins_with_author(start))
+        aside = previous is None or previous.verb.slot == "participle"  # “The Group, guided by …, recommended”
+        named = named or (aside and not rest and start < clause and self._begins_with_author(start))
         return _Context(
             start=start,
             place=place,
@@ -248,7 +264,8 @@ class Recognizer:
             follows=previous is not None and self._conjoined(before),
             previous=previous,
             latest=earlier[-1] if earlier else None,
-            listed=kind == "item",
+            listed=kind in ("item", "decided"),
+            decided=kind == "decided" and clause == start and not rest,
             opens=kind == "numbered" and clause == start and not rest,
             negated=bare != "" and self.cues.negated.search(bare) is not None,
         )
@@ -261,7 +278,7 @@ class Recognizer:
             return None
         if verb.slot == "past":
             if self.told_in_past:
-                return self._teller(context)
+                return self._teller(verb, context)
             return None if context.relative or context.previous else self._other_subject(context)
         rule = getattr(self, f"_is_{verb.slot}")
         if rule(verb, context):
@@ -283,6 +300,12 @@ class Recognizer:
         outer, inner = (self.cues.that_last.search(words) is not None for words in before)
         return inner and not outer
 
+    def _lacks_accent(self, end: int, form: str) -> bool:
+        """Tell whether a Spanish preterite is printed as the noun that it folds to: “apoyó”, “apoyo”."""
+        if self.lexicon.language != "es" or not form.endswith("o") or " " in form:
+            return False
+        return self.reading.document.text[self.reading.to_text(end - 1, end)[0]] in "oO"
+
     def _follows_verb(self, pattern: re.Pattern[str], context: _Context) -> bool:
         """Tell whether a pattern stands right behind a verb, or inside one of several words: «لفت متكلمون الانتباه»."""
         inner = self.plain.find(" ", context.place, context.stop)
@@ -295,9 +318,9 @@ class Recognizer:
         bare = verb.slot in ("participle", "third") and not context.subject
         return context.previous.speaker if bare and context.previous is not None else ""
 
-    def _teller(self, context: _Context) -> str | None:
+    def _teller(self, verb: Verb, context: _Context) -> str | None:
         """Return whose act a report of a meeting tells: “the Ministers stressed …, and called on …”, “Ghana asked”."""
-        if context.relative:
+        if context.relative and not self._resumes(verb, context):
             return None
         behind = not context.rest and self._follows_verb(self.cues.crowd_next, context)
         if behind or self.cues.crowd.search(context.rest):
@@ -317,7 +340,8 @@ class Recognizer:
 
     def _drops_subject(self, context: _Context) -> bool:
         """Tell whether a sentence begins with a verb whose subject is left out, as those named before are meant."""
-        opens = not context.rest and context.clause == context.start
+        clause = self.plain[context.start : context.clause].strip(" ,،")
+        opens = not context.rest and (not clause or self.cues.adverb.fullmatch(clause) is not None)
         return opens and self.cues.object_next.match(self.plain, context.stop) is not None
 
     def _subject_next(self, place: int, stop: int) -> bool:
@@ -378,6 +402,8 @@ class Recognizer:
         """Tell it of “we would like to thank …, and to express …”, and of “1. Exhortar a los Estados …”."""
         if context.told or context.relative:
             return False
+        if context.decided:
+            return verb.act in _DIRECTS
         if context.wished or context.opens:
             return not context.rest or context.subject or context.follows
         previous = context.previous
@@ -403,8 +429,11 @@ class Recognizer:
         if context.rest:
             return coordinated and context.follows
         opens = context.clause == context.start and organ
+        latest = context.latest
+        spoken_of = latest is not None and latest.verb.slot in _TOLD and not latest.speaker
         return (
             opens
+            or (spoken_of and self._drops_subject(context))
             or coordinated
             or self._named_next(context.place, context.stop, context.author)
             or self._subject_next(context.place, context.stop)
@@ -413,9 +442,9 @@ class Recognizer:
     def _resumes(self, verb: Verb, context: _Context) -> bool:
         """Tell whether a verb goes on with the author's, past a clause about others: “urges those who … and asks …”."""
         previous = context.previous
-        if previous is None or not context.follows or previous.verb.slot != verb.slot or previous.speaker:
+        if previous is None or not context.follows or previous.verb.slot != verb.slot:
             return False
-        if self.lexicon.language == "ar":  # the subject stands behind the verb
+        if verb.slot != "past" and (previous.speaker or self.lexicon.language == "ar"):  # whose subject stands behind
             return False
         if self.cues.relative.search(self.plain, previous.end, context.place) is None:
             return False
@@ -440,8 +469,10 @@ class Recognizer:
     def _meant(self, context: _Context) -> bool:
         """Tell whether a pronoun before the verb means the author, of whom the paragraph has spoken: “It rejects …”."""
         latest = context.latest
-        if latest is None or self.cues.pronoun.fullmatch(context.rest) is None:
+        if self.cues.pronoun.fullmatch(context.rest) is None:
             return False
+        if latest is None:
+            return self.told_in_past
         # Who says “we” does not say “it”.
         return not self._says_we(latest.verb) and self.cues.ours.search(self.plain, latest.clause, latest.end) is None
 
@@ -461,7 +492,7 @@ class Recognizer:
         """Return what stands before a verb in its clause, without adverbs and conjunctions."""
         if not text or text.isspace():
             return ""
-        text = self.cues.adverb.sub(" ", text)
+        text = self.cues.adverb.sub(" ", _IN_YEAR.sub(" ", text))
         text = self.cues.conjunction.sub(" ", text)
         if self.lexicon.language == "ar":
             text = _PARTICLE.sub(" ", text)
@@ -479,10 +510,16 @@ class Recognizer:
     def _begins_with_author(self, start: int) -> bool:
         """Tell whether a sentence begins “We, the members of the Group, …”, so that what follows is the author's."""
         comma = _BOUNDARY.search(self.plain, start, start + 60)
-        return (
-            comma is not None
-            and self.cues.subject.fullmatch(self._stripped(self.plain[start : comma.start()])) is not None
-        )
+        if comma is None:
+            return False
+        subject = self.cues.subject.fullmatch(self._stripped(self.plain[start : comma.start()]))
+        return subject is not None or self._is_author(start, comma.start())
+
+    def _is_author(self, start: int, end: int) -> bool:
+        """Tell whether a stretch is hardly more than the author's name."""
+        span = self.reading.to_text(start, end)
+        named = [m for m in self.reading.within(*span) if m.slug == self.author and m.end <= span[1]]
+        return bool(named) and (span[1] - span[0]) - (named[-1].end - named[0].start) < 6
 
     def _ends_with(self, author: str, clause: int, place: int) -> bool:
         """Tell whether the author's name stands last before the verb."""
@@ -570,10 +607,28 @@ class Recognizer:
 
     def is_closing(self, start: int, end: int) -> bool:
         """Tell whether a sentence (offsets of the folded text) only greets or thanks the audience."""
-        return (
-            end - start < (90 if self.cues.spaced else 30)
-            and self.cues.closing.search(self.plain[start:end]) is not None
+        if end - start >= (90 if self.cues.spaced else 30) or self.cues.closing.search(self.plain[start:end]) is None:
+            return False
+        # “Mr. President, we call on all States to ratify the Protocol.”
+        comma = _COMMA.search(self.plain, start, end)
+        first = bisect_left(self.verb_starts, comma.end() if comma else end)
+        behind = self.verbs[first : bisect_left(self.verb_starts, end)]
+        return not any(
+            verb.slot in ("first", "third") and verb.act not in ("asserts", "commends") for _, _, verb in behind
         )
+
+
+def _completed(candidates: list[_Found]) -> Iterator[_Found]:
+    """Yield verbs in order, the longest completion of the same words first (“a noté”, “a noté avec inquiétude”)."""
+    for number, (place, stop, verb) in enumerate(candidates):
+        words = " ".join(verb.rest)
+        longer = [
+            c
+            for c in candidates[number + 1 : number + 9]
+            if verb.rest and c[0] == place and c[2].form == verb.form and " ".join(c[2].rest).startswith(words + " ")
+        ]
+        yield from longer[-1:]
+        yield place, stop, verb
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[Span]:

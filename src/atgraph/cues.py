@@ -114,7 +114,7 @@ _OBJECT_NEXT = {
 }
 _BETWEEN = {
     "en": r"(?:^|\s+)(?:not|never|would)$",
-    "fr": r"(?:(?:^|\s+)(?:ne|n'|en|y|le|la|les|leur|lui|l'|se|s'|nous|vous|m'|me|pas)|(?<=')(?:en|y))+\s*$",
+    "fr": r"(?:(?:^|\s+)(?:ne|n'|en|y|le|la|les|leur|lui|l'|se|s'|vous|m'|me|pas)|\s+nous|(?<=')(?:en|y))+\s*$",
     "es": r"(?:(?:^|\s+)(?:no|lo|la|los|las|les|le|se|nos|nunca))+$",
     "ru": r"\s+(?:не|никогда)$",
     "zh": r"(?:不|绝不|决不|不会)$",
@@ -138,7 +138,7 @@ _OUR = {
 _SAYS_WE = {
     "ar": re.compile(r"(?:س|سوف |ف?لن )?ن"),
     "es": re.compile(r"\w+mos\b|nos\b"),
-    "fr": re.compile(r"\w+ons\b"),
+    "fr": re.compile(r"\w+ons\b|sommes\b"),
     "ru": re.compile(r"(?:\w+\s)*?\w+(?:ем|им|ём|емся|имся)\b"),
 }
 
@@ -172,7 +172,7 @@ def load(language: str) -> Cues:
         relative=pattern("relative"),
         relative_last=pattern("relative", tail=r"\s*$"),
         rider=pattern("rider"),
-        crowd=pattern("crowd"),
+        crowd=pattern("crowd", tail=r"\W*(?:\w+\W*){0,5}$" if spaced else r".{0,8}$"),
         crowd_next=pattern("crowd", head=r"\s*"),
         role=pattern("delegate", head=r"\s+", tail=r"\s"),
         asked=re.compile(_ASKED.get(language, "(?!)")),

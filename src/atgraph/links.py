@@ -31,7 +31,7 @@ _STOPS = {
 _PRONOUNS = {
     "en": ("(?!)", r"\s*(?:upon |on )?(?:them|it|him|her)\b"),
     "fr": (r"(?:^|[\s'])(?:les|leur|l'|le|lui)\s*$", "(?!)"),
-    "es": (r"(?:^|\s)(?:les|los|las|le|lo)\s*$", "(?!)"),
+    "es": (r"(?:^|\s)(?:les|los|las|le|lo)\s*$|(?:ndo|[aei]r)l[eao]s?$", "(?!)"),  # “invitándolos a ratificar”
     "ru": ("(?!)", r"\s*(?:их|им|его|ему|ее|ей)\b"),
     "zh": ("(?!)", r"(?:其|它们|他们|她们|它)"),
     "ar": ("(?!)", r"(?:\s*(?:الي|من|علي|ل|ب))?(?:هما|هم|هن|ها|ه)\b"),
@@ -122,8 +122,10 @@ def _addressees(
         ahead = _row_before(reading, [m for m in actors if m.end <= verb_start + 1], verb_start)
         if provision.act.rule == "verb:phrase":  # “UNODC is requested to assist States”
             found = ahead
-        behind = [m for m in actors if m.start >= verb_end - 1]
-        found = found or _row(reading, behind, verb_end, speaker=provision.speaker.slug)
+        # An actor may stand between the parts of a verb, or be the end of its form: 责成秘书长.
+        behind = [m for m in actors if m.start > verb_start and (m.end > verb_end or m.start > verb_start + 2)]
+        after = verb_end if not behind or behind[0].start >= verb_end else behind[0].start
+        found = found or _row(reading, behind, after, speaker=provision.speaker.slug)
         if not found and provision.act.rule == "verb:past":
             found = ahead
         found = found or _fronted(reading, provision, before)
@@ -132,11 +134,13 @@ def _addressees(
     else:
         found = _bound(reading, provision, actors)
         if not found and provision.act.slug == "recalls":  # “reminds all States that”
-            found = _row(reading, [m for m in actors if m.start >= verb_end - 1], verb_end, _REMINDED)
+            behind = [m for m in actors if m.start >= verb_end - 1]
+            if behind and not _BREAK.search(reading.plain(verb_end, behind[0].start)):
+                found = _row(reading, behind, verb_end, _REMINDED)
         if not found and before is not None and _bound_pronoun(reading, provision):
             yield from before.addressees
         if provision.act.slug == "decides":
-            found += _charged(reading, actors, verb_end)
+            found += _charged(reading, [m for m in actors if m.start > verb_start], verb_end)
     if directive and found:
         found += _further(reading, actors, found[-1].end)
     found += _tasked(reading, provision, actors, directive)
@@ -188,11 +192,11 @@ def _further(reading: Reading, actors: list[Mention], start: int) -> list[Mentio
     return found
 
 
-def _charged(reading: Reading, actors: list[Mention], verb_end: int) -> list[Mention]:
+def _charged(reading: Reading, behind: list[Mention], verb_end: int) -> list[Mention]:
     """Return on whom a decision lays a task: “designates UNODC”, and the States it names as hosts or coordinators."""
-    behind = [m for m in actors if m.start >= verb_end - 1]
     reach = 12 if reading.lexicon.profile.spaced else 0
-    return _row(reading, behind, verb_end, reach) + [m for m in behind if m.kind == "state"]
+    after = [m for m in behind if m.start >= verb_end - 1]
+    return _row(reading, after, verb_end, reach) + [m for m in behind if m.kind == "state"]
 
 
 def _modified(reading: Reading, actors: list[Mention], verb_end: int) -> list[Mention]:
@@ -259,6 +263,7 @@ def _by_pronoun(reading: Reading, provision: Provision) -> bool:
         or re.search(before, first) is not None
         or re.search(before, lead) is not None
         or re.match(behind, reading.plain(end, end + 14)) is not None
+        or re.search(rf"(?<=\s)(?:{behind})", reading.plain(start, end)) is not None  # “press them to”
     )
 
 
@@ -275,9 +280,12 @@ def _row(reading: Reading, actors: list[Mention], after: int, reach: int = 60, s
             continue
         gap = _AND_TO.sub(", ", reading.plain(last, actor.start))
         if not found:
-            for own in (m for m in reading.within(last, actor.start) if m.slug == speaker):
-                gap = gap.replace(reading.plain(own.start, own.end), " ", 1)
+            for named in reading.within(last, actor.start):
+                if named.slug == speaker or (not spaced and named.kind == "document"):
+                    gap = gap.replace(reading.plain(named.start, named.end), " ", 1)
             gap = adverb.sub(" ", gap)
+            if not spaced and len(gap) > 6 and not gap.endswith("的"):
+                break
             words = gap.strip(" ,،").split()
             small = all(len(word) < 5 for word in words)  # “that the”, “por que la”, “à ce que les”
             if (
@@ -286,7 +294,7 @@ def _row(reading: Reading, actors: list[Mention], after: int, reach: int = 60, s
                 or (len(words) > 2 and not small and stop.search(gap[3:]))
             ):
                 break
-        elif len(gap) > 45 or not _COORDINATED.search(gap) or stop.search(gap):
+        elif len(gap) > 45 or not _COORDINATED.search(gap) or stop.search(adverb.sub(" ", gap)):
             break
         found.append(actor)
         last = actor.end

@@ -40,17 +40,18 @@ def read(reading: Reading) -> tuple[Provision, ...]:
         author = authors.get(paragraph.part, authors[""])
         if turn is not None and paragraph.start >= turn[0]:
             author = turn[1]
-        own = list(_paragraph(recognizer, paragraph, author))
-        head = heads.get((paragraph.part, paragraph.parent)) if paragraph.kind == "item" else None
-        if head is not None and not own:
+        place = heads.get((paragraph.part, paragraph.parent)) if paragraph.kind == "item" else None
+        decided = place is not None and found[place][0].act.slug == "decides"
+        own = list(_paragraph(recognizer, paragraph, author, decided))
+        if place is not None and not own and found[place][0].end <= paragraph.start:
             # An item without a verb of its own belongs to what the head of the list says.
-            found[head] = replace(found[head][0], end=paragraph.end), paragraph.part
+            found[place] = replace(found[place][0], end=paragraph.end), paragraph.part
         if own and found and _only_opens(reading, found[-1][0], own[0]):
             found.pop()
         found += [(provision, paragraph.part) for provision in own]
         if own and paragraph.kind == "text":
             heads[paragraph.part, paragraph.number] = len(found) - 1
-        elif own and head is not None:
+        elif own and place is not None and not decided:
             heads.pop((paragraph.part, paragraph.parent))
     linked: list[Provision] = []
     for provision, part in found:
@@ -65,8 +66,11 @@ def _only_opens(reading: Reading, last: Provision, first: Provision) -> bool:
     return listed and text.endswith((":", "：")) and last.end - last.act.span[1] < 12 and len(text) < 60
 
 
-def _paragraph(recognizer: Recognizer, paragraph: Paragraph, author: str) -> Iterator[Provision]:
-    """Yield the provisions of one paragraph: one for each verb of the author, one for each statement without any."""
+def _paragraph(recognizer: Recognizer, paragraph: Paragraph, author: str, decided: bool = False) -> Iterator[Provision]:
+    """Yield the provisions of one paragraph: one for each verb of the author, one for each statement without any.
+
+    `decided` says that it is an item of a decision, whose own verb may be an infinitive (“decides: (a) to request”).
+    """
     reading = recognizer.reading
     text = reading.document.text
     mark = ITEM_MARK.match(text, paragraph.start, paragraph.end)
@@ -78,6 +82,7 @@ def _paragraph(recognizer: Recognizer, paragraph: Paragraph, author: str) -> Ite
         if QUESTION.search(text[start:end]) or recognizer.is_closing(begin, stop):
             continue
         kind = "item" if paragraph.kind == "item" else "numbered" if mark and start == body else ""
+        kind = "decided" if decided and start == body else kind
         triggers = recognizer.triggers(begin, stop, author, earlier, kind)
         if not triggers:
             states = paragraph.kind == "text" or (paragraph.kind == "item" and recognizer.lays_duty(begin, stop))
@@ -116,10 +121,14 @@ def _made(
         act = Link("asserts", "act", span, "no operative verb", 0.7)
         speaker = Link(author, "speaker", span, "author", 0.9)
     else:
-        words = reading.to_text(trigger.start, trigger.start + len(trigger.verb.form))
+        words = reading.to_text(trigger.start, trigger.end)
         act = Link(trigger.verb.act, "act", words, f"verb:{trigger.verb.slot}", _SURE[trigger.verb.slot])
         speaker = Link(trigger.speaker or author, "speaker", words, "reported" if trigger.speaker else "author", 0.9)
     return Provision(paragraph.name, order, *span, act, speaker, confidence=act.confidence)
+
+
+_DATELINE = re.compile(r"\W*[^\W\d_]+(?:[ -][^\W\d_]+){0,3}(?:,? \([^()]{4,40}\)|,? \d[^.!?]{4,24})\W*$")
+"""Where and when a press release was given out, where it stands as a sentence of its own."""
 
 
 def _states(recognizer: Recognizer, start: int, end: int) -> bool:
@@ -127,6 +136,8 @@ def _states(recognizer: Recognizer, start: int, end: int) -> bool:
     text = recognizer.reading.document.text
     sentence = text[start:end]
     if not TERMINAL.search(sentence) or sentence.startswith(("[", "(")):
+        return False
+    if len(sentence) < 60 and _DATELINE.match(sentence) and sentence.split(",")[0].split(" ")[0].isupper():
         return False
     spaced = recognizer.cues.spaced
     size = len(re.findall(r"\w+", sentence)) if spaced else len(sentence) // 2
