@@ -79,8 +79,10 @@ class _Context:
     """A word before it opens a clause of somebody else (“which”, “in which”)."""
     told: bool
     """Such a word stands right before it, or before its subject (“that we …”)."""
+    joined: bool
+    """A conjunction stands right before it."""
     follows: bool
-    """A conjunction joins it to an operative verb before it in the sentence."""
+    """And joins it to an operative verb before it in the sentence."""
     previous: Trigger | None
     """The operative verb before it in the sentence."""
     latest: Trigger | None
@@ -248,6 +250,7 @@ class Recognizer:
         if named and not subject:
             core = self._before_name(author, clause, place)
         previous = earlier[-1] if earlier and earlier[-1].start >= start else None
+        joined = self._conjoined(before)
         aside = previous is None or previous.verb.slot == "participle"  # “The Group, guided by …, recommended”
         named = named or (aside and not rest and start < clause and self._begins_with_author(start))
         return _Context(
@@ -261,7 +264,8 @@ class Recognizer:
             subject=subject is not None or named,
             relative=core != "" and self.cues.relative.search(core) is not None,
             told=core != "" and self.cues.relative_last.search(core) is not None,
-            follows=previous is not None and self._conjoined(before),
+            joined=joined,
+            follows=previous is not None and joined,
             previous=previous,
             latest=earlier[-1] if earlier else None,
             listed=kind in ("item", "decided"),
@@ -324,7 +328,7 @@ class Recognizer:
             return None
         behind = not context.rest and self._follows_verb(self.cues.crowd_next, context)
         if behind or self.cues.crowd.search(context.rest):
-            return _CROWD
+            return context.author if context.author == "group-of-states" else _CROWD
         if context.subject:
             return context.author
         last = context.latest.speaker or context.author if context.latest else context.author
@@ -333,10 +337,20 @@ class Recognizer:
         if context.previous is not None and (context.follows or not context.rest):
             told = context.previous.verb.slot in ("past", "third", "binding")
             return (context.previous.speaker or context.author) if told else None
+        if not context.rest and context.listed and context.clause == context.start:
+            return context.author  # “the Ministers: (a) undertook to …”
         named = self._named_next(context.place, context.stop, context.author)
         if not context.rest and (named or self._subject_next(context.place, context.stop)):
             return context.author
+        if context.previous is None and context.joined and self._opens_with_subject(context.start):
+            return last  # “They parted in that conviction, and looked forward to …”
         return self._other_subject(context) or (last if self._drops_subject(context) else None)
+
+    def _opens_with_subject(self, start: int) -> bool:
+        """Tell whether a sentence begins with the author, or a pronoun for whoever spoke."""
+        pronoun = self.cues.pronoun.match(self.plain, start)
+        alone = pronoun is not None and not self.plain[pronoun.end() : pronoun.end() + 1].isalnum()
+        return alone or self.cues.subject_next.match(self.plain, start) is not None
 
     def _drops_subject(self, context: _Context) -> bool:
         """Tell whether a sentence begins with a verb whose subject is left out, as those named before are meant."""
@@ -379,11 +393,19 @@ class Recognizer:
         rider = after and self.cues.rider.match(self.plain, context.place) is not None
         if context.relative or context.listed or rider:
             return False
-        if not context.rest or context.subject:
+        if not context.rest or context.subject or self._is_doing(context):
             return True
         previous = context.previous
         far = previous is not None and self.plain[previous.end : context.place].count(" ") > 4
         return context.follows and far and previous is not None and previous.verb.slot == "participle"
+
+    def _is_doing(self, context: _Context) -> bool:
+        """Tell whether a participle is finite: “we are asking”, “estamos pidiendo”."""
+        being = self.cues.being.search(context.rest)
+        if being is None:
+            return False
+        before = context.rest[: being.start()].rstrip()
+        return self.cues.subject.search(before) is not None or (not before and self.cues.plural is not None)
 
     def _is_first(self, verb: Verb, context: _Context) -> bool:
         """Tell it of “we urge …, welcome … and call …”; where verbs say “we” by themselves, without the pronoun too."""
@@ -470,6 +492,8 @@ class Recognizer:
         """Tell whether a pronoun before the verb means the author, of whom the paragraph has spoken: “It rejects …”."""
         latest = context.latest
         if self.cues.pronoun.fullmatch(context.rest) is None:
+            return False
+        if context.author in names.ORGANS and self.cues.they.fullmatch(context.rest):
             return False
         if latest is None:
             return self.told_in_past

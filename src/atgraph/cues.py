@@ -39,6 +39,8 @@ class Cues:
     """How a sentence begins that tells what somebody's delegate said."""
     pronoun: re.Pattern[str]
     binding: re.Pattern[str]
+    undertaking: re.Pattern[str]
+    """What somebody promised, behind a position on it: “welcomes the decision of Ghana to host”."""
     obligation: re.Pattern[str]
     possessive: re.Pattern[str]
     """A subject that is the speaker's: “our collective efforts”."""
@@ -49,6 +51,9 @@ class Cues:
     deadline: re.Pattern[str]
     deadline_after: re.Pattern[str]
     """Words of time limit behind a date: 2030年之前."""
+    they: re.Pattern[str]
+    being: re.Pattern[str]
+    """The verb that makes a participle finite: “are” asking."""
     ours: re.Pattern[str]
     """A pronoun of the first person."""
     object_next: re.Pattern[str]
@@ -98,6 +103,8 @@ _PRONOUNS = {
     "ru": "он|она|оно|они",
     "zh": "他们|她们|它们|他|她|它|该国|该组织|该代表|该机构",
 }
+_THEY = {"ar": "هم|وهم", "en": "they", "fr": "ils|elles", "es": "ellos|ellas", "ru": "они", "zh": "他们|她们|它们"}
+_BEING = {"en": r"(?:^|\s)(?:are|am|is)$", "es": r"(?:^|\s)(?:estamos|estoy|esta)$"}
 _ASKED = {"ar": r"\s(?:الي|من|علي|عن|ب|ل)$"}
 _THAT = {"ar": r"(?<!\w)[وف]?[بل]?ان$"}
 _WE = {
@@ -135,6 +142,11 @@ _OUR = {
     "ru": r"наш\w*(?: \w+){1,4}",
     "zh": r"我们的?.{2,8}",
 }
+_FUTURE = {
+    # Behind “we”, what a prefix makes perfective is future; verbs of motion and those in -ывать are not.
+    "ru": r"(?<=\bмы )(?:за|по|про|вы|у|на|при|от|раз|рас|пере|об|о|из|ис|вос|вз|со|с|под|до)"
+    r"(?!\w*(?:води|носи|ходи|вози|прос|говор|держи|виси|нави|став(?:им)?ля)\w*)\w{2,}(?:[йтзсднлврпмбкчшщ]им|[джчшнлрвт]ем)(?:ся)?(?!\w)",
+}
 _SAYS_WE = {
     "ar": re.compile(r"(?:س|سوف |ف?لن )?ن"),
     "es": re.compile(r"\w+mos\b|nos\b"),
@@ -160,6 +172,8 @@ def load(language: str) -> Cues:
     plain = _alternatives(binding, spaced)
     if language == "ar":
         plain = plain.replace(r"(?<!\w)(?:", r"(?<!\w)[وف]?(?:", 1)
+    if language in _FUTURE:
+        plain += "|" + _FUTURE[language]
     if endings:
         plain += rf"|(?<!\w)\w{{3,}}(?:{endings})(?!\w)"
     return Cues(
@@ -178,6 +192,8 @@ def load(language: str) -> Cues:
         asked=re.compile(_ASKED.get(language, "(?!)")),
         that_last=re.compile(_THAT.get(language, "(?!)")),
         delegate=pattern("delegate", head=r"(?:\W*\w{1,6})?\W*" if spaced else r""),
+        they=re.compile(_THEY[language]),
+        being=re.compile(_BEING.get(language, "(?!)")),
         ours=re.compile(_WE[language]),
         object_next=re.compile(_OBJECT_NEXT.get(language, r"(?!)")),
         wish=pattern("wish", tail=r"(?:\s+d[e'])?\s*$"),
@@ -186,6 +202,7 @@ def load(language: str) -> Cues:
         should=pattern("should", tail="" if spaced else "(?!求|请求|邀)"),
         duty=pattern("duty"),
         reported=pattern("reported-act", glued="[وف]?[بلك]?"),
+        undertaking=pattern("undertaking", glued="[وف]?[بلك]?"),
         obligation=pattern("obligation"),
         possessive=re.compile(_OUR.get(language, r"(?!)")),
         closing=pattern("salutation", head=r"^\W*"),

@@ -381,6 +381,33 @@ def _forms(kind: str, row: dict[str, str], language: str) -> Iterator[tuple[str,
                 yield bare, False
 
 
+_PERFECT = {
+    "en": (
+        ("participle", r"(\w+ing\b[^~]*)", ("after {0}",)),
+        ("past", r"(\w+ed\b[^~]*)", ("having {0}", "after having {0}")),
+    ),
+    "fr": (
+        ("past", r"a (?:~ )?([^~]+)", ("ayant {0}", "après avoir {0}")),
+        ("past", r"s'est ([^~]+)", ("s'étant {0}", "après s'être {0}")),
+    ),
+    "es": (
+        ("past", r"ha ([^~]+)", ("habiendo {0}", "tras haber {0}", "después de haber {0}")),
+        ("infinitive", r"([^~]+)", ("tras {0}", "después de {0}")),
+    ),
+}
+"""How a participle says that an act came before another, made from the forms of a slot: “après avoir rappelé”."""
+
+
+def _perfect(row: dict[str, str], language: str) -> Iterator[str]:
+    """Yield the perfect participles of a verb that takes a position (“having recalled”); of others they tell a fact."""
+    if act_groups()[row["act"]] != "position":
+        return
+    for slot, shape, made in _PERFECT.get(language, ()):
+        for form in values(row[slot]):
+            if match := re.fullmatch(shape, form):
+                yield from (one.format(match[1]) for one in made)
+
+
 @cache
 def load(language: str) -> Lexicon:
     """Return the matcher of a language, made from the tables in `data/`."""
@@ -414,7 +441,7 @@ def load(language: str) -> Lexicon:
         if row["act"] not in act_groups():
             raise TableError(f"“{row['act']}” is no act", where=row.where, remedy="use a slug of data/lexicon/acts.csv")
         for slot in ("first", "third", "participle", "phrase", "infinitive", "past"):
-            for form in values(row[slot]):
+            for form in (*values(row[slot]), *(_perfect(row, language) if slot == "participle" else ())):
                 first, *rest = [part.strip() for part in fold(form).text.split("~")]
                 if first:
                     verbs.setdefault(first, {})[Verb(row["act"], slot, first, tuple(rest))] = None

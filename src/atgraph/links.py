@@ -137,6 +137,8 @@ def _addressees(
             behind = [m for m in actors if m.start >= verb_end - 1]
             if behind and not _BREAK.search(reading.plain(verb_end, behind[0].start)):
                 found = _row(reading, behind, verb_end, _REMINDED)
+        if provision.act.slug in _TELLING:
+            found += _undertaken(reading, provision, actors)
         if not found and before is not None and _bound_pronoun(reading, provision):
             yield from before.addressees
         if provision.act.slug == "decides":
@@ -171,7 +173,10 @@ def _qualifies(first: Mention, second: Mention) -> bool:
 
 _FURTHER = {
     "en": (r"[;,]\s*(?:and\s+|(?:and\s+)?(?:up)?on\s+)(?:the\s+|all\s+)?$", r"\s*,?\s*(?:in turn,\s*)?to\s\w"),
-    "fr": (r"[;,]\s*(?:et\s+)?(?:aux?|a la|a l')\s*$", r"\s*,?\s*(?:de\b|d'|que\b)"),
+    "fr": (
+        r"[;,]\s*(?:et\s+)?(?:aux?|a la|a l')\s*$|\bet\s+(?:les?|la|l')\s*$",
+        r"\s*,?\s*(?:de\b|d'|que\b|a\s\w+(?:er|ir|re|oir)\b)",
+    ),
     "es": (r"(?:[;,]|\by)\s+(?:al|a l[ao]s?)\s*$", r"\s*,?\s*(?:a )?que\b"),
     "ru": (r"[;,]\s*а\s+$", r"\s*[—–-]\s"),
     "ar": (r"[;,،؛]\s*و(?:الي\s+)?$", r"\s*(?:الي|ان)\b"),
@@ -314,6 +319,16 @@ def _row_before(reading: Reading, actors: list[Mention], before: int) -> list[Me
         found.append(actor)
         last = actor.start
     return found[::-1]
+
+
+def _undertaken(reading: Reading, provision: Provision, actors: list[Mention]) -> list[Mention]:
+    """Return who is to do what a position speaks of: “welcomes the decision of Ghana and Norway to host …”."""
+    start, end = reading.to_folded(provision.act.span[1], provision.end)
+    match = cues.load(reading.document.language).undertaking.search(reading.folded.text, start, min(start + 40, end))
+    if match is None:
+        return []
+    there = reading.to_text(match.end() - 1, match.end())[1]
+    return _row(reading, [m for m in actors if m.start >= there and m.kind in ("state", "body")], there, 12)
 
 
 def _bound(reading: Reading, provision: Provision, actors: list[Mention]) -> list[Mention]:
