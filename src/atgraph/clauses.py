@@ -11,7 +11,7 @@ from functools import cached_property
 from atgraph import cues, names
 from atgraph.lexicon import Verb
 from atgraph.mentions import Reading
-from atgraph.model import Mention, Span
+from atgraph.model import Mention, Paragraph, Span
 
 _SENTENCE_END = re.compile(
     r"""[.!?؟。！？…]+["'”“»’」』)）\]]*[¹²³⁴⁵⁶⁷⁸⁹⁰]*(?=\s|$|[^\s\d\w.,;:!?])|[。！？]["”“」』）]*"""
@@ -38,7 +38,8 @@ _BOUNDARY = re.compile(r"[,;:،؛，；：()（）—–]|\s-\s")
 TERMINAL = re.compile(r"[.!…。！;；؛:：]\W*$")
 QUESTION = re.compile(r"[?？؟]\W*$")
 ITEM_MARK = re.compile(
-    r"\s*(?:[0-9٠-٩]{1,3}\s?(?:[.)．、]|[-–—])|\(?(?:[a-zа-яأ-ي]|هـ|[ivx]{1,4})\)|（[a-z一二三四五六七八九十]）|[•●▪◦‣–—-]\s)\s*"
+    r"\s*(?:[0-9٠-٩]{1,3}\s?(?:[.)．、]|[-–—])|\(?(?:[a-zа-яأ-ي]|هـ|[ivx]{1,4})\)|(?:[أ-ي]|هـ)\s?[-–—](?=\s)"
+    r"|\([一二三四五六七八九十]\)|（[a-z一二三四五六七八九十]）|[•●▪◦‣–—-]\s)\s*"
 )
 
 
@@ -230,7 +231,8 @@ class Recognizer:
         if verb.slot == "phrase" and previous.verb.act == verb.act and previous.clause == context.clause:
             return not context.subject and not context.follows
         both = previous.verb.act == verb.act == "pledges" and verb.slot in moods
-        finite = context.place > previous.end and self._says_we(verb) and verb.slot in moods
+        apart = self._says_we(verb) or previous.verb.slot == "third"  # “intends to meet …, and will review …”
+        finite = context.place > previous.end and apart and verb.slot in moods
         return both and previous.clause >= context.start and not context.subject and not finite
 
     def _context(
@@ -356,7 +358,10 @@ class Recognizer:
         """Tell whether a sentence begins with a verb whose subject is left out, as those named before are meant."""
         clause = self.plain[context.start : context.clause].strip(" ,،")
         opens = not context.rest and (not clause or self.cues.adverb.fullmatch(clause) is not None)
-        return opens and self.cues.object_next.match(self.plain, context.stop) is not None
+        if not opens or not self.cues.drops:
+            return False
+        plural = self.cues.plural_verb.search(self.plain, context.place, context.stop) is not None
+        return plural or self.cues.object_next.match(self.plain, context.stop) is not None
 
     def _subject_next(self, place: int, stop: int) -> bool:
         """Tell whether the author stands right behind a verb that comes first, as in Arabic, or inside its words."""
@@ -369,6 +374,8 @@ class Recognizer:
     def told_in_past(self) -> bool:
         """Whether the document reports a meeting: its author's acts are told, in the past, of “the Ministers”."""
         told = 0
+        texts = (p for p in self.reading.document.paragraphs if p.kind == "text")
+        openings = {self.reading.to_folded(_body_of(self.reading.document.text, p), p.end)[0] for p in texts}
         enough = 1 if self.reading.document.genre == "press-release" else 3
         for place, stop, verb in self.verbs:
             if verb.slot == "past" and not self.masked(place):
@@ -376,7 +383,8 @@ class Recognizer:
                 subject = self.cues.subject.search(before)
                 named = subject is not None and len(subject[0].strip()) > 6
                 behind = self._subject_next(place, stop) or self._named_next(place, stop, self.author)
-                told += named or behind or self._ends_with(self.author, max(0, place - 60), place)
+                opens = self.cues.drops and not openings.isdisjoint((place, place - 1))
+                told += named or behind or opens or self._ends_with(self.author, max(0, place - 60), place)
                 if told >= enough:
                     return True
         return False
@@ -529,7 +537,7 @@ class Recognizer:
         text = self.cues.adverb.sub(" ", before).rstrip(" ,،")
         matches = list(self.cues.conjunction.finditer(text))
         ends = bool(matches) and matches[-1].end() == len(text)
-        return ends or (self.lexicon.language == "ar" and before.endswith("و"))
+        return ends or (self.lexicon.language == "ar" and before.endswith(("و", "ف")))
 
     def _begins_with_author(self, start: int) -> bool:
         """Tell whether a sentence begins “We, the members of the Group, …”, so that what follows is the author's."""
@@ -585,7 +593,8 @@ class Recognizer:
         )
 
     def _other_behind(self, context: _Context) -> str | None:
-        if self.cues.asked.search(self.plain, context.place, context.stop):
+        asked = self.cues.asked.search(self.plain, context.place, context.stop)
+        if asked or self.cues.plural_verb.search(self.plain, context.place, context.stop):
             return None
         begin, end = self.reading.to_text(context.place, context.stop)
         if role := self.cues.role.match(self.plain, context.stop):  # «حثت ممثلة كندا»
@@ -640,6 +649,12 @@ class Recognizer:
         return not any(
             verb.slot in ("first", "third") and verb.act not in ("asserts", "commends") for _, _, verb in behind
         )
+
+
+def _body_of(text: str, paragraph: Paragraph) -> int:
+    """Return where a paragraph's words begin, behind its number."""
+    mark = ITEM_MARK.match(text, paragraph.start, paragraph.end)
+    return mark.end() if mark else paragraph.start
 
 
 def _completed(candidates: list[_Found]) -> Iterator[_Found]:

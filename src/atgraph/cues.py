@@ -56,6 +56,10 @@ class Cues:
     """The verb that makes a participle finite: “are” asking."""
     ours: re.Pattern[str]
     """A pronoun of the first person."""
+    drops: bool
+    """Whether a verb may do without a subject."""
+    plural_verb: re.Pattern[str]
+    """The end of a verb whose subject does not stand behind it: Arabic verbs are singular before theirs."""
     object_next: re.Pattern[str]
     """What stands behind a verb whose subject is left out, where a language may leave it out."""
     plural: re.Pattern[str] | None
@@ -195,6 +199,8 @@ def load(language: str) -> Cues:
         they=re.compile(_THEY[language]),
         being=re.compile(_BEING.get(language, "(?!)")),
         ours=re.compile(_WE[language]),
+        drops=language in _OBJECT_NEXT,
+        plural_verb=re.compile(r"\w{2}وا(?!\w)" if language == "ar" else "(?!)"),
         object_next=re.compile(_OBJECT_NEXT.get(language, r"(?!)")),
         wish=pattern("wish", tail=r"(?:\s+d[e'])?\s*$"),
         pronoun=re.compile(_PRONOUNS.get(language, r"(?!)")),

@@ -41,8 +41,8 @@ _PAGED = re.compile(
 COLUMNS = re.compile(r"(?<=\S)\s{3,}(?=\S)")
 ITEM = re.compile(
     r"(?P<number>[0-9٠-٩]{1,3})\s?(?:[.)．、]|[-–—](?=\s))\s*(?=\D|$)"
-    r"|\(?(?P<letter>[a-zа-яأ-يⅰ-ⅿ]|هـ|[ivx]{1,4})\)\s*"
-    r"|（(?P<wide>[a-z一二三四五六七八九十])）\s*"
+    r"|\(?(?P<letter>[a-zа-яأ-يⅰ-ⅿ]|هـ|[ivx]{1,4})(?:\)|(?<=[أ-يـ])\s?[-–—](?=\s))\s*"
+    r"|[（(](?P<wide>[a-z一二三四五六七八九十])[）)]\s*"
 )
 _BULLET = re.compile(r"[•●▪◦‣–—-]\s+(?=\S)")
 _LISTED = re.compile(

@@ -22,7 +22,8 @@ _ORIGINAL = re.compile(
 _NUMBERED = {
     "agenda_item": re.compile(
         r"البند(?:ان)?\s+(?P<ar>\d+)|(?:agenda )?items? (?P<en>\d+)\b.*|points? (?P<fr>\d+) (?:\w+ )?de l.ordre du jour"
-        r"|temas? (?P<es>\d+) del programa|пункты? (?P<ru>\d+) .*повестки дня|议程(?:项目)?\s?(?P<zh>\d+)",
+        r"|temas? (?P<es>\d+) (?:del programa|de la agenda|del orden del día)"
+        r"|пункты? (?P<ru>\d+) .*повестки дня|议程(?:项目)?\s?(?P<zh>\d+)",
         re.IGNORECASE,
     ),
     "session": re.compile(

@@ -79,14 +79,30 @@ def _author(reading: Reading, paragraphs: list[Paragraph]) -> str:
     behalf = [m for m in (*titled, *opening) if m.kind in ("group", "body") and _for(document.text, m, body, opening)]
     masters = [m for m in titled if m.kind in ("state", "body")][:1]  # whose mission or delegation heads a speech
     speech = [m for m in masters if m.slug == "european-union"] or states if document.genre == "speech" else []
+    members = [m for m in (*titled, *opening) if m.kind in ("group", "body") and _is_of_members(document.text, m)]
     if not own and body is not None and _are_several(reading, body.start):
-        return behalf[0].slug if behalf else "group-of-states"
+        return next((m.slug for m in (*behalf, *members)), "group-of-states")
     several = len(document.members) >= 3
     told = _tellers(reading, body, groups + bodies) if body is not None and document.genre != "speech" else []
-    for candidates in (own, behalf, speech, told, groups, issuers, *([] if several else [states, bodies])):
+    for candidates in (own, behalf, speech, told, members, groups, issuers, *([] if several else [states, bodies])):
         if candidates:
             return candidates[0].slug
     return "group-of-states"
+
+
+_OF_MEMBERS = re.compile(
+    r"(?:\bmember states of|\bstates parties (?:to|of)|\bmembers of|\bheads of state of|\b(?:heads of )?government of"
+    r"|\b(?:estados (?:partes|miembros)|miembros|gobierno) de(?:l| la)?|\b(?:états membres|membres|gouvernement) d[eu]"
+    r"|государств\s?[-–—]\s?(?:участников|членов)|стран\s?[-–—]\s?участниц|стран|الدول الأعضاء في|دول"
+    r"|\b(?:ministers|leaders|presidents|ministres|présidents|ministros|presidentes) (?:\w+ ){0,3}(?:of|de|du|del))"
+    r"\s(?:the |l'|la |el |منظمة )?$",
+    re.IGNORECASE,
+)
+
+
+def _is_of_members(text: str, named: Mention) -> bool:
+    """Tell whether a name says whose members speak: “the Presidents of the States Parties of MERCOSUR”."""
+    return _OF_MEMBERS.search(text[max(0, named.start - 60) : named.start]) is not None
 
 
 def _tellers(reading: Reading, body: Paragraph, titled: list[Mention]) -> list[Mention]:
