@@ -15,7 +15,7 @@ from atgraph.layout import SYMBOL
 from atgraph.lexicon import Lexicon, Verb
 from atgraph.model import Document, Field, Mention, Paragraph, Span
 
-_SYMBOL = re.compile(rf"(?<![\w/]){SYMBOL}(?![\w/])")
+_SYMBOL = re.compile(rf"(?<![\w/]){SYMBOL}(?![\w/])", re.ASCII)  # a Chinese character may stand right beside it
 _RESOLUTION_WORD = re.compile(
     r"\b(?:resolutions?|r[eé]solutions?|resoluci[oó]n(?:es)?|резолюци[а-я]+)\b|(?:و|ب|ل|ف|ك)?(?:ال)?قرار(?:ا?ت|ين|ان|ا|ي)?(?:ها|ه|هما)?\b|决议",
     re.IGNORECASE,
@@ -123,7 +123,8 @@ def _numbered(document: Document, found: list[Mention]) -> list[Mention]:
     places = [m.start for m in organs]
     labels = {(m.start, m.end) for m in organs if _labels_a_document(text, m)}
     symbols = _Spans(named)
-    labels |= {(m.start, m.end) for m in found if m.kind == "body" and _reports(text, m, symbols)}
+    authors = (m for m in found if m.kind == "body" or m.slug == "special-rapporteurs")
+    labels |= {(m.start, m.end) for m in authors if _reports(text, m, symbols)}
     own = _organ_of(document, organs)
     last_end, last_organ = -1, ""
     numbers = list(_NUMBER.finditer(text))
@@ -234,12 +235,22 @@ def _word_of(text: str, number: Span, language: str) -> Span | None:
     return words[-1].span()
 
 
+_IN_WHICH = re.compile(
+    r",? (?:in|by) which (?:the )?|,? (?:en|por) la (?:que|cual) (?:el |la )?|,? (?:dans|par) laquelle (?:le |la |l')?"
+    r"|,? в котор\w+ |(?:،)? (?:التي|الذي) (?:\w+ )?(?:بموجبها |فيها |به |فيه )?|(?:中|[，,]\s?其中)?[，,]?\s?",
+    re.IGNORECASE,
+)
+"""Behind a resolution's number, how it goes on to say what its organ does in it."""
+
+
 def _organ(text: str, organs: list[Mention], word: Span, end: int, language: str) -> tuple[Span | None, str]:
     """Return the organ that labels a resolution, and where it stands: before the word, or behind the number."""
     for organ in reversed(organs) if language == "zh" else organs:
         before = text[organ.end : word[0]]
         if language == "zh" and not _OF_RESOLUTION.match(before):
             continue
+        if language == "zh":
+            before = _SERIES.sub("", before)  # “第44/4号、第47/9号和第50/17号决议”
         if (
             organ.end <= word[0]
             and len(before) < (40 if language == "zh" else 4)
@@ -249,12 +260,15 @@ def _organ(text: str, organs: list[Mention], word: Span, end: int, language: str
         after = text[end : organ.start]
         if end <= organ.start < end + 8 and re.fullmatch(r"\s*(?:of the|de l'|de la|del|des|du|de|)\s*", after):
             return (organ.start, organ.end), organ.slug
+        if end <= organ.start < end + 40 and _IN_WHICH.fullmatch(after):
+            return None, organ.slug
         between = text[word[1] : organ.start]
         if word[1] <= organ.start <= word[1] + 12 and organ.end <= end and len(between.split()) < 3:
             return (organ.start, organ.end), organ.slug
     return None, ""
 
 
+_SERIES = re.compile(r"(?:第?\s?\d+\s?/\s?\d+\s?号?\s?[、，和及与]?\s?)+$")
 _SESSIONS = 120
 """No organ has had as many sessions, so that a greater number is an item's or a year."""
 

@@ -52,7 +52,7 @@ _NATIONAL_WORDS = ("national", "nacional", "национальн", "名义", "�
 _NATIONAL = re.compile(
     r"\bin (?:my|our|a) (?:own )?national capacity|à titre national|en ma capacité nationale"
     r"|a título nacional|en (?:mi|nuestra) capacidad nacional|в (?:своем |моем )?национальном качестве"
-    r"|以(?:本国|我国|国家|[^，。]{2,6}国家代表)(?:名义|身份)|بصفت(?:ي|نا) الوطنية",
+    r"|以(?:本国|我国|国家|[^，。]{2,10}代表的?)(?:名义|身份)|بصفت(?:ي|نا) الوطنية",
     re.IGNORECASE,
 )
 
@@ -134,7 +134,7 @@ def _acts(reading: Reading, mention: Mention) -> bool:
     )
 
 
-_AT_ONCE = re.compile(r"\W{0,3}(?:\([^()]{1,12}\)\W{0,3})?(?:\w+\s){0,2}")
+_AT_ONCE = re.compile(r"\W{0,3}(?:\([^()]{1,12}\)\W{0,3})?(?:(?:\w+\s){0,2}|[\u4e00-\u9fff]{0,4})")
 """What may stand between a subject and its verb."""
 
 
