@@ -92,13 +92,13 @@ _A_YEAR = re.compile(r"(?:1[89]|2[01])\d\d")
 
 
 def _near_years(text: str) -> Iterator[Span]:
-    """Yield the stretches of a text that may hold a date: each has a year, and no date is as long as 80 characters."""
+    """Yield the stretches of a text that may hold a date: each has a year, and no date is as long as 60 characters."""
     start = end = 0
     for year in _A_YEAR.finditer(text):
-        if year.start() - 80 > end:
+        if year.start() - 60 > end:
             if end:
                 yield start, end
-            start = year.start() - 80
+            start = year.start() - 60
         end = year.end() + 20
     if end:
         yield start, end

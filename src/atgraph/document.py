@@ -45,17 +45,21 @@ _STRANGE = {
 """Letters of other languages in the same script: Persian and Urdu, Ukrainian and Kazakh, Japanese."""
 _LATIN_WORD = re.compile(r"[a-zà-ÿ]+")
 _STOP_WORDS = {
-    "en": {"the", "of", "and", "to", "in", "for"},
-    "fr": {"le", "la", "les", "des", "et", "du", "dans"},
-    "es": {"el", "los", "las", "de", "y", "en", "del", "que"},
-    # Languages that are not read, so that none of them is taken for one that is.
-    "de": {"der", "die", "das", "und", "zu", "den", "für"},
-    "it": {"il", "di", "che", "della", "gli", "le", "e", "dei"},
-    "pt": {"o", "os", "do", "da", "dos", "das", "não", "em", "que"},
-    "nl": {"het", "een", "van", "de", "en", "voor"},
+    code: frozenset(words.split())
+    for code, words in {
+        "en": "the of and to in for that on with by is are its be or",
+        "fr": "le la les de des et du dans que en pour par sur à au aux un une ou qui nous est",
+        "es": "el la los las de y en del que para por con se un una su o al nos es",
+        # Languages that are not read, so that none of them is taken for one that is.
+        "de": "der die das und zu den für",
+        "it": "il di che della gli le e dei",
+        "pt": "o os do da dos das não em que",
+        "nl": "het een van de en voor",
+    }.items()
 }
 _STOPS_OF = {
-    word: [code for code, words in _STOP_WORDS.items() if word in words] for word in set().union(*_STOP_WORDS.values())
+    word: [code for code, words in _STOP_WORDS.items() if word in words]
+    for word in frozenset().union(*_STOP_WORDS.values())
 }
 
 
@@ -196,11 +200,9 @@ def _compose(blocks: list[Block], top: list[str], symbol: str | None, language: 
 
 
 _NOTE_MARK = re.compile(r"(?P<sign>\*{1,3}|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)|\(?(?P<number>[\d٠-٩]{1,3})\)?[.)]?(?=\s)")
-_MARKS = re.compile(
-    # “victims1”, “1930(1)”, “peace.2”
-    r"(?P<sign>\*{1,3}|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)|(?:[^\W\d]|[.,;:؛،。”»\")）])\(?(?P<number>\d{1,3})(?![\d/])|\w\((?P<bracketed>\d{1,3})\)"
-)
+_MARKS = re.compile(r"(?P<sign>\*{1,3}|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)|(?<![\d/])(?P<number>\d{1,3})(?![\d/])")
 """The mark of a footnote: at its head, and where it hangs from."""
+_CLOSED_BY = '.,;:؛،。”»")）]'
 
 
 def _hung(text: str, paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
@@ -214,8 +216,13 @@ def _hung(text: str, paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
     starts = [paragraph.start for paragraph in paragraphs]
     places: dict[str, list[int]] = {}
     for match in _MARKS.finditer(text):
-        mark = match["sign"] or match["number"] or match["bracketed"]
-        places.setdefault(mark, []).append(match.start())
+        start = match.start()
+        if match["number"]:  # “victims1”, “1930(1)”, “peace.2”
+            bracketed = text[start - 1 : start] == "("
+            before = text[start - 2 : start - 1] if bracketed else text[start - 1 : start]
+            if not (before.isalpha() or (before and before in _CLOSED_BY) or (bracketed and before.isalnum())):
+                continue
+        places.setdefault(match[0], []).append(start)
     reached = 0
     for paragraph in paragraphs:
         head = _NOTE_MARK.match(text, paragraph.start, paragraph.end) if paragraph.kind == "footnote" else None

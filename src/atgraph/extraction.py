@@ -79,5 +79,14 @@ def read_file(source: Path | bytes, language: str | None = None, where: str = ""
     found = provisions.read(reading)
     others = {p.language for p in document.paragraphs if p.kind in ("text", "item")} - {document.language, ""}
     for other in sorted(others):
-        found += provisions.read(mentions.read(replace(reading.document, language=other)))
+        found += provisions.read(mentions.read(_in_language(reading.document, other)))
     return Extraction(reading.document, tuple(sorted(found, key=lambda p: (p.start, p.end))), reading)
+
+
+def _in_language(document: Document, language: str) -> Document:
+    """Return a document with blanks in place of the paragraphs that are not in a language."""
+    text = list(document.text)
+    for paragraph in document.paragraphs:
+        if paragraph.kind in ("text", "item") and paragraph.language != language:
+            text[paragraph.start : paragraph.end] = " " * (paragraph.end - paragraph.start)
+    return replace(document, text="".join(text), language=language)

@@ -98,8 +98,11 @@ class Lexicon:
         spaced, stemmed, arabic = self.profile.spaced, self.profile.stemmed, self.language == "ar"
         for last, (length, entries, certain) in self.labels.iter(plain):
             start, end = last - length + 1, last + 1
-            if spaced and not self._whole(plain, start, end):
-                continue
+            if spaced:
+                # Most of what is found is the inside of a longer word.
+                inside = not arabic and start and plain[start - 1].isalnum() and plain[start].isalnum()
+                if inside or not self._whole(plain, start, end):
+                    continue
             article = plain[max(0, start - 2) : start] if arabic else ""
             first = start - 2 if article == "ال" else start
             span = folded.span(first, end)
@@ -183,13 +186,6 @@ class Lexicon:
         reach = -1
         for last, (length, (verbs, gapped)) in self.verbs.iter(folded):
             start, end = last - length + 1, last + 1
-            if spaced and end < size and folded[end].isalnum() and folded[last].isalnum():
-                if not arabic:
-                    continue
-                tail = _WORD.match(folded, end)
-                glued = folded[end - 2 : end] in (" ب", " ل")  # a preposition of the word behind
-                if not (glued or (tail is not None and tail[0] in _VERB_SUFFIXES)):
-                    continue
             if spaced and start and folded[start - 1].isalnum():
                 if not arabic:
                     continue
@@ -197,6 +193,13 @@ class Lexicon:
                 while head and folded[head - 1].isalnum() and start - head < 4:
                     head -= 1
                 if folded[head:start] not in _VERB_PREFIXES:
+                    continue
+            if spaced and end < size and folded[end].isalnum() and folded[last].isalnum():
+                if not arabic:
+                    continue
+                tail = _WORD.match(folded, end)
+                glued = folded[end - 2 : end] in (" ب", " ل")  # a preposition of the word behind
+                if not (glued or (tail is not None and tail[0] in _VERB_SUFFIXES)):
                     continue
             for verb in verbs:
                 yield start, end, verb
