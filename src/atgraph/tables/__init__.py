@@ -208,7 +208,8 @@ def _included(tables: Tables) -> Iterator[Triple]:
 def _verbs(language: str, rows: Iterable[Row], known: Known) -> Iterator[Triple]:
     """Yield each verb's citation form, the first in the third person, as a label of its act.
 
-    Participles, phrases and forms with a gap serve matching only. In Chinese a verb has one form, and its object may
+    Participles, phrases and forms with a gap serve matching only, and so do the words that look like an act and state a
+    fact (“admits of”). In Chinese a verb has one form, and its object may
     stand inside: 对……表示关切.
     """
     columns = ("third", "first") if language == "zh" else ("third",)
@@ -217,6 +218,8 @@ def _verbs(language: str, rows: Iterable[Row], known: Known) -> Iterator[Triple]
         act = row.cells["act"].strip()
         if act not in known["act"]:
             raise TableError(f"“{act}” is no known act", where=row.where, remedy="use a slug of data/lexicon/acts.csv")
+        if act == "asserts":
+            continue
         named = (form for column in columns for form in row.values(column))
         forms.add((act, re.sub(r"\s*~\s*", "~", next(named, "")).strip("~")))
     for act, form in forms:
