@@ -60,7 +60,7 @@ _Found = tuple[int, int, Verb]
 """Where a verb begins, where the last of its parts ends, and the verb."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, as many are made and none is kept
 class _Context:
     """What surrounds a verb, in offsets of the folded text."""
 

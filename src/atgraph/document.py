@@ -210,13 +210,15 @@ def _hung(text: str, paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
 
     Marks are looked for in the order of the notes, since numbers may begin again on every page.
     """
-    if not any(paragraph.kind == "footnote" for paragraph in paragraphs):
-        yield from paragraphs
-        return
+    notes = (p for p in paragraphs if p.kind == "footnote")
+    heads = {p.start: match for p in notes if (match := _NOTE_MARK.match(text, p.start, p.end))}
+    wanted = {match["sign"] or match["number"] for match in heads.values()}
     starts = [paragraph.start for paragraph in paragraphs]
     places: dict[str, list[int]] = {}
-    for match in _MARKS.finditer(text):
+    for match in _MARKS.finditer(text) if wanted else ():
         start = match.start()
+        if match[0] not in wanted:
+            continue
         if match["number"]:  # “victims1”, “1930(1)”, “peace.2”
             bracketed = text[start - 1 : start] == "("
             before = text[start - 2 : start - 1] if bracketed else text[start - 1 : start]
@@ -225,7 +227,7 @@ def _hung(text: str, paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
         places.setdefault(match[0], []).append(start)
     reached = 0
     for paragraph in paragraphs:
-        head = _NOTE_MARK.match(text, paragraph.start, paragraph.end) if paragraph.kind == "footnote" else None
+        head = heads.get(paragraph.start)
         if head is not None:
             marked = places.get(head["sign"] or head["number"], [])
             for place in marked[bisect_left(marked, reached) : bisect_left(marked, paragraph.start)]:

@@ -77,10 +77,13 @@ def fold(text: str) -> Folded:
         return Folded(folded)
     starts, ends = array("i"), array("i")
     done = 0
-    for place in [place for place, char in enumerate(text) if char in _FOLDING.uneven]:
-        size = len(_FOLDING[ord(text[place])])
-        starts.extend([*range(done, place), *[place] * size])
-        ends.extend([*range(done + 1, place + 1), *[place + 1] * size])
+    for match in re.finditer(f"[{re.escape(''.join(sorted(_FOLDING.uneven)))}]", text):
+        place = match.start()
+        size = len(_FOLDING[ord(match[0])])
+        starts.extend(range(done, place))
+        starts.extend([place] * size)
+        ends.extend(range(done + 1, place + 1))
+        ends.extend([place + 1] * size)
         done = place + 1
         if not size and ends:
             # What is dropped belongs to the letter that it stands on, so that a quote never ends before its marks.

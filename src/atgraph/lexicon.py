@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import ahocorasick
 
@@ -70,8 +70,7 @@ class Verb:
     rest: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Where a label stands in the text."""
 
     start: int
@@ -203,7 +202,7 @@ class Lexicon:
                     continue
             for verb in verbs:
                 yield start, end, verb
-            if gapped:
+            if gapped and (len(gapped) > _FEW or any(map(folded[end : end + _GAP + 30].__contains__, gapped))):
                 if end != reach:
                     reach, follows = end, self._clause(folded, end)
                     words = frozenset(_WORD.findall(follows, 0, _GAP + 30)) if spaced else frozenset()
@@ -265,6 +264,8 @@ _VERB_PREFIXES = frozenset("و ف ل فل ول س وس فس".split())
 
 _VERB_SUFFIXES = frozenset("ه ها هم هما هن".split())
 """An Arabic verb's object, where it is a pronoun."""
+_FEW = 8
+"""So few words are looked for one by one before all words of a clause are."""
 _GAP = 60
 """The parts of a verb stand at most so many characters apart."""
 _WORD = re.compile(r"\w+")
