@@ -252,7 +252,7 @@ class Recognizer:
         if named and not subject:
             core = self._before_name(author, clause, place)
         previous = earlier[-1] if earlier and earlier[-1].start >= start else None
-        joined = self._conjoined(before)
+        joined = (previous is not None or self.told_in_past) and self._conjoined(before)
         aside = previous is None or previous.verb.slot == "participle"  # “The Group, guided by …, recommended”
         named = named or (aside and not rest and start < clause and self._begins_with_author(start))
         return _Context(
@@ -299,12 +299,14 @@ class Recognizer:
 
     def _is_anothers(self, verb: Verb, context: _Context) -> bool:
         """Tell whether “that” right before a verb makes it what another should do: «تحث الدول على أن تعتمد»."""
-        if verb.slot not in ("third", "past", "participle") or context.wished or context.previous is None:
+        if self.cues.that_last is None or verb.slot not in ("third", "past", "participle"):
+            return False
+        if context.wished or context.previous is None:
             return False
         places = (context.previous.start, context.place)
         before = (self.cues.adverb.sub(" ", self.plain[max(0, at - 60) : at]).rstrip() for at in places)
-        outer, inner = (self.cues.that_last.search(words) is not None for words in before)
-        return inner and not outer
+        outer, inner = map(self.cues.that_last.search, before)
+        return inner is not None and outer is None
 
     def _lacks_accent(self, end: int, form: str) -> bool:
         """Tell whether a Spanish preterite is printed as the noun that it folds to: “apoyó”, “apoyo”."""

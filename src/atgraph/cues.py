@@ -33,7 +33,7 @@ class Cues:
     """What stands between a verb and the name of him whose delegate speaks."""
     asked: re.Pattern[str]
     """How a passive ends behind which stands who is asked, and not who asks."""
-    that_last: re.Pattern[str]
+    that_last: re.Pattern[str] | None
     """“That” right before a verb, where it makes the verb the task of another."""
     delegate: re.Pattern[str]
     """How a sentence begins that tells what somebody's delegate said."""
@@ -110,7 +110,7 @@ _PRONOUNS = {
 _THEY = {"ar": "هم|وهم", "en": "they", "fr": "ils|elles", "es": "ellos|ellas", "ru": "они", "zh": "他们|她们|它们"}
 _BEING = {"en": r"(?:^|\s)(?:are|am|is)$", "es": r"(?:^|\s)(?:estamos|estoy|esta)$"}
 _ASKED = {"ar": r"\s(?:الي|من|علي|عن|ب|ل)$"}
-_THAT = {"ar": r"(?<!\w)[وف]?[بل]?ان$"}
+_THAT = {"ar": re.compile(r"(?<!\w)[وف]?[بل]?ان$")}
 _WE = {
     "ar": r"\b[وف]?(?:نحن|اننا|انني)\b",
     "en": r"\b(?:we|i|us|our|my)\b",
@@ -194,7 +194,7 @@ def load(language: str) -> Cues:
         crowd_next=pattern("crowd", head=r"\s*"),
         role=pattern("delegate", head=r"\s+", tail=r"\s"),
         asked=re.compile(_ASKED.get(language, "(?!)")),
-        that_last=re.compile(_THAT.get(language, "(?!)")),
+        that_last=_THAT.get(language),
         delegate=pattern("delegate", head=r"(?:\W*\w{1,6})?\W*" if spaced else r""),
         they=re.compile(_THEY[language]),
         being=re.compile(_BEING.get(language, "(?!)")),
