@@ -8,6 +8,7 @@
 # make expected   pin the answers to the questions anew; read the diff before you commit it
 # make lock    take the newest of everything pyproject.toml allows, and write down the versions
 # make bench   print times and memory
+# make bench-reading   print how fast texts are read, by language and as they grow
 # make clean   remove what was made
 
 VENV := .venv
@@ -16,7 +17,7 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: all build test test-servers fmt tables docs expected lock bench clean
+.PHONY: all build test test-servers fmt tables docs expected lock bench bench-reading clean
 all: test
 
 $(VENV)/.installed: pyproject.toml requirements.lock
@@ -70,6 +71,9 @@ lock:
 
 bench: $(VENV)/.installed
 	$(BIN)/python bench/measure.py
+
+bench-reading: $(VENV)/.installed
+	$(BIN)/python bench/reading.py
 
 clean:
 	rm -rf $(VENV) dist build
