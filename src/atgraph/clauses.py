@@ -66,6 +66,7 @@ class _Context:
 
     start: int
     """Where its sentence begins."""
+    end: int
     place: int
     stop: int
     clause: int
@@ -98,6 +99,10 @@ class _Context:
 
 _CROWD = "participants"
 """Speakers at a meeting whom its report does not name: “several speakers”, “some delegations”."""
+_AND_MEMBERS = re.compile(
+    r"(?:and|et|y|e|и)?\s?(?:its|ses|sus|его|ее) "
+    r"(?:members?|member states|etats membres|estados miembros|государства[- ]члены)|(?:及其|和)成员国"
+)
 _DELEGATE = re.compile("^的?(?:常驻)?(?:代表团?|观察员)")
 _TO = ("to", "a", "de", "d'", "que", "that", "чтобы")
 """What makes a name before a verb the object of another verb: “we expect those who trade with the Union to know”."""
@@ -106,8 +111,16 @@ _ASKS = ("urges", "calls-on", "encourages", "invites", "requests", "recommends",
 _DIRECTS = ("urges", "calls-on", "encourages", "invites", "requests", "recommends")
 _SPEAKERS = ("body", "group", "state")
 _VOICES = ("special-rapporteurs", "chair")
+_MUTE = ("victims", "group-of-states", "permanent-representative")
 """Classes of actors of whom one or a few speak."""
+_TELLING = 4
+"""Who says “we agreed, we reaffirmed” more often than so reports as well."""
+_SEVERAL = ("group-of-states", "special-rapporteurs")
+"""Authors of whom one says “they”; else only a report of a meeting does."""
 _TOLD = ("third", "past")
+_SPOKEN = (*_TOLD, "first", "phrase")
+_GOES_ON = ("third", "participle", "infinitive", "phrase", "binding")
+"""The forms that a verb in the third person, without a subject of its own, goes on from."""
 _OURS = ("first", "infinitive", "binding", "phrase")
 """The forms that a verb in the first person, without a subject of its own, goes on from."""
 
@@ -125,7 +138,8 @@ class Recognizer:
         self.verb_starts = [start for start, _, _ in self.verbs]
         # A paragraph that is all in quotation marks is the author's own, as in a statement by the President.
         edges = {p.start for p in reading.document.paragraphs} | {p.end for p in reading.document.paragraphs}
-        quoted = [m.span() for m in QUOTED.finditer(reading.document.text)]
+        spans = ((p.start, p.end) for p in reading.document.paragraphs)
+        quoted = [m.span() for span in spans for m in QUOTED.finditer(reading.document.text, *span)]
         if reading.document.genre == "press-release":
             quoted = [span for span in quoted if not self._is_speech(*span)]
         whole = ((a, b) for a, b in quoted if not (a in edges and (b in edges or b + 1 in edges)))
@@ -155,11 +169,14 @@ class Recognizer:
         # Of forms with the same head, one with a gap says more than one without, and the nearest completion is meant.
         clauses = self._clauses(start, end) if candidates else []
         ordered = sorted(candidates, key=lambda c: (c[0], -len(c[2].form), not c[2].rest, c[1]))
+        pasts = {place for place, _, verb in ordered if verb.slot == "past"} if self.told_in_past else set()
         for place, stop, verb in _completed(ordered):
             if found and place < found[-1].end:
                 continue
+            if place in pasts and verb.slot == "first" and self.cues.singular.match(verb.form):
+                continue  # «أوصى» and «أوصي» fold alike
             clause = clauses[bisect_left(clauses, (place,)) - 1][1]
-            context = self._context(place, stop, start, clause, author, [*earlier, *found], kind)
+            context = self._context(place, stop, (start, end), clause, author, [*earlier, *found], kind)
             actor = self._actor(verb, context)
             if actor and found and context.wished and self._joined(found[-1], place):
                 found.pop()  # the verb of wishing itself: “queremos agradecer”
@@ -236,8 +253,9 @@ class Recognizer:
         return both and previous.clause >= context.start and not context.subject and not finite
 
     def _context(
-        self, place: int, stop: int, start: int, clause: int, author: str, earlier: list[Trigger], kind: str
+        self, place: int, stop: int, sentence: Span, clause: int, author: str, earlier: list[Trigger], kind: str
     ) -> _Context:
+        start, end = sentence
         while clause < place and self.plain[clause].isspace():
             clause += 1
         before = self.plain[clause:place]
@@ -248,6 +266,9 @@ class Recognizer:
             rest = self.cues.between.sub("", self._stripped(rest[: wish.start()])).strip()
         subject = self.cues.subject.search(rest) if rest else None
         named = self._ends_with(author, clause, place)
+        if wish and not (named or subject):  # “Ghana takes this opportunity to thank”
+            wishes = list(self.cues.wish_any.finditer(self.plain, clause, place))
+            named = bool(wishes) and self._ends_with(author, clause, wishes[-1].start())
         core = rest[: subject.start()].rstrip() if subject else rest
         if named and not subject:
             core = self._before_name(author, clause, place)
@@ -257,6 +278,7 @@ class Recognizer:
         named = named or (aside and not rest and start < clause and self._begins_with_author(start))
         return _Context(
             start=start,
+            end=end,
             place=place,
             stop=stop,
             clause=clause,
@@ -375,21 +397,33 @@ class Recognizer:
     @cached_property
     def told_in_past(self) -> bool:
         """Whether the document reports a meeting: its author's acts are told, in the past, of “the Ministers”."""
-        told = 0
+        told = ours = 0
         texts = (p for p in self.reading.document.paragraphs if p.kind == "text")
         openings = {self.reading.to_folded(_body_of(self.reading.document.text, p), p.end)[0] for p in texts}
         enough = 1 if self.reading.document.genre == "press-release" else 3
         for place, stop, verb in self.verbs:
-            if verb.slot == "past" and not self.masked(place):
+            if verb.slot == "past" and verb.act != "asserts" and not self.masked(place):
                 before = self._stripped(self.plain[max(0, place - 60) : place])
                 subject = self.cues.subject.search(before)
                 named = subject is not None and len(subject[0].strip()) > 6
                 behind = self._subject_next(place, stop) or self._named_next(place, stop, self.author)
                 opens = self.cues.drops and not openings.isdisjoint((place, place - 1))
-                told += named or behind or opens or self._ends_with(self.author, max(0, place - 60), place)
-                if told >= enough:
+                crowd = self.cues.crowd.search(before) or self.cues.crowd_next.match(self.plain, stop)
+                told += bool(named or behind or opens or crowd) or self._ends_with(
+                    self.author, max(0, place - 160), place
+                )
+                ours += subject is not None and not named
+                if told >= enough or ours > _TELLING:
                     return True
         return False
+
+    @cached_property
+    def spoken_of(self) -> bool:
+        """Whether the author is spoken of in the third person: “ICAT urges”, “the Group calls upon”."""
+        told = [place for place, _, verb in self.verbs if verb.slot == "third" and not self.masked(place)]
+        subjects = (self.cues.subject.search(self._stripped(self.plain[max(0, place - 40) : place])) for place in told)
+        named = sum(subject is not None and len(subject[0].strip()) > 6 for subject in subjects)
+        return named + sum(self._ends_with(self.author, max(0, place - 40), place) for place in told) > 1
 
     def _is_phrase(self, verb: Verb, context: _Context) -> bool:
         """Tell it of “it is our conviction that”, “UNODC is asked to”, “we must”."""
@@ -425,7 +459,10 @@ class Recognizer:
             return not context.told or verb.act == "commends"  # “Sri Lanka, to which we extend our thanks”
         if context.relative and not self._resumes(verb, context):
             return False
-        if context.opens or (self.cues.plural is not None and not context.rest and context.clause == context.start):
+        bare = not context.rest and context.clause == context.start
+        closes = self.plain[context.start : context.end].rstrip().endswith(";")
+        listed = bare and closes and not context.listed  # “Urge all States to …;”
+        if context.opens or listed or (self.cues.plural is not None and bare):
             return True
         coordinated = context.previous is not None and context.previous.verb.slot in _OURS
         return coordinated and (not context.rest or context.follows)
@@ -457,10 +494,12 @@ class Recognizer:
             return not context.rest and not context.listed
         organ = context.author in names.ORGANS or self.reading.document.genre == "resolution"
         previous = context.previous
-        coordinated = previous is not None and (organ or previous.verb.slot in ("third", "participle", "infinitive"))
+        coordinated = previous is not None and (
+            organ or previous.verb.slot in _GOES_ON or (previous.verb.form, "third") in self.forms
+        )
         if context.rest:
             return coordinated and context.follows
-        opens = context.clause == context.start and organ
+        opens = context.opens or (context.clause == context.start and organ)
         latest = context.latest
         spoken_of = latest is not None and latest.verb.slot in _TOLD and not latest.speaker
         return (
@@ -470,6 +509,11 @@ class Recognizer:
             or self._named_next(context.place, context.stop, context.author)
             or self._subject_next(context.place, context.stop)
         )
+
+    @cached_property
+    def forms(self) -> set[tuple[str, str]]:
+        """The forms of the verbs in the text, each with its slot: “salue” is a first person and a third."""
+        return {(verb.form, verb.slot) for _, _, verb in self.verbs}
 
     def _resumes(self, verb: Verb, context: _Context) -> bool:
         """Tell whether a verb goes on with the author's, past a clause about others: “urges those who … and asks …”."""
@@ -489,7 +533,7 @@ class Recognizer:
         ours = self.cues.possessive.fullmatch(context.rest) and self.cues.obligation.fullmatch(verb.form)
         if context.subject or ours or self._meant(context):
             return not context.told
-        if context.follows and not context.relative and context.previous and context.previous.verb.slot in _TOLD:
+        if context.follows and not context.relative and context.previous and context.previous.verb.slot in _SPOKEN:
             return not context.previous.speaker  # “urges …, and will review …”
         says_we = (
             self._says_we(verb)
@@ -503,10 +547,11 @@ class Recognizer:
         latest = context.latest
         if self.cues.pronoun.fullmatch(context.rest) is None:
             return False
-        if context.author in names.ORGANS and self.cues.they.fullmatch(context.rest):
+        several = context.author in _SEVERAL or self.told_in_past
+        if self.cues.they.fullmatch(context.rest) and not several:
             return False
         if latest is None:
-            return self.told_in_past
+            return (self.told_in_past or self.spoken_of) and context.rest not in ("he", "she")
         # Who says “we” does not say “it”.
         return not self._says_we(latest.verb) and self.cues.ours.search(self.plain, latest.clause, latest.end) is None
 
@@ -536,7 +581,7 @@ class Recognizer:
 
     def _conjoined(self, before: str) -> bool:
         """Tell whether a conjunction stands right before the verb, adverbs apart."""
-        text = self.cues.adverb.sub(" ", before).rstrip(" ,،")
+        text = self.cues.between.sub("", self.cues.adverb.sub(" ", before).rstrip(" ,،")).rstrip(" ,،")
         matches = list(self.cues.conjunction.finditer(text))
         ends = bool(matches) and matches[-1].end() == len(text)
         return ends or (self.lexicon.language == "ar" and before.endswith(("و", "ف")))
@@ -571,7 +616,7 @@ class Recognizer:
     def _nothing_between(self, end: int, place: int) -> bool:
         """Tell whether at most one short word, adverbs apart, stands between a name's end (of the text) and a verb."""
         tail = self._stripped(self.plain[self.reading.to_folded(end, end)[0] : place])
-        tail = _DELEGATE.sub("", tail)
+        tail = _DELEGATE.sub("", _AND_MEMBERS.sub("", tail))
         if tail in _TO:
             return False
         return len(tail) < 12 and len(tail.split()) <= (1 if self.cues.spaced else 0)
@@ -591,7 +636,7 @@ class Recognizer:
         return (
             mention.kind in _SPEAKERS
             or mention.slug in _VOICES
-            or (mention.kind == "actor-class" and self.told_in_past and mention.standing != "loose")
+            or (mention.kind == "actor-class" and mention.slug not in _MUTE and self.told_in_past)
         )
 
     def _other_behind(self, context: _Context) -> str | None:

@@ -26,6 +26,8 @@ class Cues:
     rider: re.Pattern[str]
     wish: re.Pattern[str]
     """What makes the verb behind it the author's act: “we would like to”, “tenons à”, “позвольте”."""
+    wish_any: re.Pattern[str]
+    """The same, wherever it stands."""
     crowd: re.Pattern[str]
     """Speakers whom a report does not name: “several speakers”, “ряд ораторов”."""
     crowd_next: re.Pattern[str]
@@ -200,8 +202,9 @@ def load(language: str) -> Cues:
         being=re.compile(_BEING.get(language, "(?!)")),
         ours=re.compile(_WE[language]),
         drops=language in _OBJECT_NEXT,
-        plural_verb=re.compile(r"\w{2}وا(?!\w)" if language == "ar" else "(?!)"),
+        plural_verb=re.compile(r"\w{2}وا(?!\w)|(?<!\w)[وف]?[يت]\w{2,}ون(?!\w)" if language == "ar" else "(?!)"),
         object_next=re.compile(_OBJECT_NEXT.get(language, r"(?!)")),
+        wish_any=pattern("wish"),
         wish=pattern("wish", tail=r"(?:\s+d[e'])?\s*$"),
         pronoun=re.compile(_PRONOUNS.get(language, r"(?!)")),
         binding=re.compile(plain),

@@ -291,6 +291,13 @@ _GENRES = {
 """What a heading, in lower case, says of a document's kind; the first that matches."""
 
 
+_DATELINE = re.compile(
+    r"[^\W\d_][\w .'’-]{2,40}(?:, | ?[(（] ?)(?:\w{2,10} )?\d{1,2}[^–—\n]{4,30}?[)）]? ?(?:–|—|--|- )"
+    r"|[\u4e00-\u9fff]{2,8}[(（，]?\d{4}年[^—]{2,10}——"
+)
+"""How the first paragraph of a press release begins: “GENEVA, 12 January 2028 – ”."""
+
+
 def _genre(document: Document, fields: dict[str, Field]) -> str:
     if any(p.part == "letter" for p in document.paragraphs):
         return "letter"
@@ -302,4 +309,7 @@ def _genre(document: Document, fields: dict[str, Field]) -> str:
         return "statement"
     if any(p.kind == "salutation" for p in document.paragraphs):
         return "speech"
+    first = next((document.text[p.start : p.end] for p in document.paragraphs if p.kind == "text"), "")
+    if _DATELINE.match(first):
+        return "press-release"
     return next((genre for genre, pattern in _GENRES.items() if re.search(pattern, head, re.MULTILINE)), "statement")

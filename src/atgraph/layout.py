@@ -58,7 +58,8 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 CLOSES = tuple(".!?؟。！？;:,،؛；：，…")
 _CLOSED = re.compile(r"[.!?؟。！？;:,،؛；：，…][\"'”“»«’‘」』)）\]】*\s]*(?:(?:\(?\d{1,2}\)?)|\([٠-٩]+\))?$")
 ANNEX = re.compile(
-    r"(?:المرفق|مرفق|annex|annexe|anexo|приложение|附件)(?![\w-]*[,.;])(?:\s|$)|[^，。；]{4,60}的信的附件$",
+    r"(?:المرفق|مرفق|ضميمة|الضميمة|annex|annexe|enclosure|pièce jointe|anexo|documento adjunto|приложение|добавление"
+    r"|附件|附文)(?![\w-]*[,.;])(?:\s|$)|[^，。；]{4,60}的信的附件$",
     re.IGNORECASE,
 )
 _SIGNED = r"[(（](?:توقيع|وقعه|وقعها|signed|signée?|firmado|firmada|подпись|подписал[аи]?|签名|签字)[)）]"

@@ -304,10 +304,17 @@ def longest(matches: list[Match]) -> Iterator[Match]:
     yield from _settled(cluster)
 
 
+def _is_short(match: Match) -> bool:
+    return bool(match.entries) and all(entry.short for entry in match.entries)
+
+
 def _settled(cluster: list[Match]) -> list[Match]:
-    """Return, of matches that overlap each other, the longest, then the next that leaves it alone, and so on."""
+    """Return, of matches that overlap each other, the longest, then the next that leaves it alone, and so on.
+
+    A name in full comes before a short reference: in “del Convenio 29” it is “Convenio 29”.
+    """
     chosen: list[Match] = []
-    for match in sorted(cluster, key=lambda m: (m.start - m.end, m.start)):
+    for match in sorted(cluster, key=lambda m: (_is_short(m), m.start - m.end, m.start)):
         if all(match.end <= other.start or other.end <= match.start for other in chosen):
             chosen.append(match)
     return sorted(chosen, key=lambda m: m.start)

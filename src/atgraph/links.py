@@ -25,13 +25,13 @@ _STOPS = {
     "fr": re.compile(r"\b(?:a|que|qui|pour|dont|dans|avec|sur)\b"),
     "es": re.compile(r"\b(?:que|para|en|con|sobre)\b"),
     "ru": re.compile(r"\b\w+(?:ть|ти|ться|чь)\b|\b(?:которы\w+|в|на|с|о|об)\b"),
-    "ar": re.compile(r"\b(?:ان|علي|الي|التي|الذي|الذين|في|من|بشان)\b"),
+    "ar": re.compile(r"\b(?:ان|علي|الي|التي|الذي|الذين|في|من|مع|بالتعاون|بالتنسيق|بالتشاور|بشان)\b"),
     "zh": re.compile(r"[^、，和及与或其他有关各所以及并各方主管利益攸关相应国家的]"),
 }
 _PRONOUNS = {
     "en": ("(?!)", r"\s*(?:upon |on )?(?:them|it|him|her)\b"),
     "fr": (r"(?:^|[\s'])(?:les|leur|l'|le|lui)\s*$", "(?!)"),
-    "es": (r"(?:^|\s)(?:les|los|las|le|lo)\s*$|(?:ndo|[aei]r)l[eao]s?$", "(?!)"),  # “invitándolos a ratificar”
+    "es": (r"(?:^|\s)(?:les|los|las|le|lo|la)\s*$|(?:ndo|[aei]r)l[eao]s?$", "(?!)"),  # “invitándolos a ratificar”
     "ru": ("(?!)", r"\s*(?:их|им|его|ему|ее|ей)\b"),
     "zh": ("(?!)", r"(?:其|它们|他们|她们|它)"),
     "ar": ("(?!)", r"(?:\s*(?:الي|من|علي|ل|ب))?(?:هما|هم|هن|ها|ه)\b"),
@@ -40,6 +40,9 @@ _PRONOUNS = {
 _AND_TO = re.compile(
     r"\b(?:et|ou)\s+(?:a|aux?)\b"
 )  # French repeats the preposition: “au Nigéria et à la Côte d'Ivoire”
+_IS_ASKED = re.compile(r"(?:are|is|were|was|be|sont|est|ont ete|son|es|estan|fueron)\b")
+"""How a passive begins: “they are invited to”."""
+_PASSIVE = re.compile(r"\b(?:was|were|been|ete|fue|fueron|sido|был\w*|предложено|поручено|рекомендовано|предписано)\b")
 _ALONG = re.compile(r"\b(?:in|en|в)\s(?:\w+\s)?$")  # “in close cooperation with” those who are not asked
 _TOGETHER = re.compile("协商|合作|协调|磋商|一道")  # Chinese joins with one word those asked and those asked along
 _ADDRESSED = re.compile(r" (?:to|on|upon|a|aux?|al|к|الي)$|(?:ت|اء|ب)(?:نا|ها|ه)$")
@@ -126,8 +129,8 @@ def _addressees(
         behind = [m for m in actors if m.start > verb_start and (m.end > verb_end or m.start > verb_start + 2)]
         after = verb_end if not behind or behind[0].start >= verb_end else behind[0].start
         found = found or _row(reading, behind, after, speaker=provision.speaker.slug)
-        if not found and provision.act.rule == "verb:past":
-            found = ahead
+        if not found and _PASSIVE.search(reading.plain(verb_start, verb_end)):
+            found = ahead  # “supermarkets were urged to”
         found = found or _fronted(reading, provision, before)
         if reading.document.language == "zh":
             found = found or _modified(reading, actors, verb_end)
@@ -178,8 +181,8 @@ _FURTHER = {
         r"\s*,?\s*(?:de\b|d'|que\b|a\s\w+(?:er|ir|re|oir)\b)",
     ),
     "es": (r"(?:[;,]|\by)\s+(?:al|a l[ao]s?)\s*$", r"\s*,?\s*(?:a )?que\b"),
-    "ru": (r"[;,]\s*а\s+$", r"\s*[—–-]\s"),
-    "ar": (r"[;,،؛]\s*و(?:الي\s+)?$", r"\s*(?:الي|ان)\b"),
+    "ru": (r"[;,]\s*а\s+$|[:;]\s*\(?\w\)\s*$", r"\s*[—–-]\s"),
+    "ar": (r"[;,،؛]\s*و(?:الي\s+|[بل])?$", r"\s*(?:الي|ان)\b"),
 }
 """What stands before and behind those whom an elliptic clause asks: “aux banques, de …”, “а журналистам — …”."""
 
@@ -262,7 +265,8 @@ def _by_pronoun(reading: Reading, provision: Provision) -> bool:
     lead = reading.plain(max(0, start - 12), start)
     first = reading.plain(start, end).split(" ", 1)[0]  # some forms hold the pronoun: “les pedimos”
     subject = cues.load(reading.document.language).pronoun.match(reading.plain(provision.start, start))
-    passive = provision.act.rule == "verb:phrase" and subject is not None  # “they are invited to”
+    verb = reading.plain(start, end)
+    passive = provision.act.rule == "verb:phrase" and subject is not None and _IS_ASKED.match(verb) is not None
     return (
         passive
         or re.search(before, first) is not None
@@ -333,12 +337,14 @@ def _undertaken(reading: Reading, provision: Provision, actors: list[Mention]) -
 
 def _bound(reading: Reading, provision: Provision, actors: list[Mention]) -> list[Mention]:
     """Return who should, must or needs to do what a plain statement says."""
-    should = cues.load(reading.document.language).should
+    words = cues.load(reading.document.language)
     bound: list[Mention] = []
     quoted = [m.span() for m in QUOTED.finditer(reading.document.text, provision.start, provision.end)]
-    for match in should.finditer(reading.folded.text, *reading.to_folded(provision.start, provision.end)):
+    for match in words.should.finditer(reading.folded.text, *reading.to_folded(provision.start, provision.end)):
         here, there = reading.to_text(*match.span())
         if any(start <= here < end for start, end in quoted):
+            continue
+        if words.subject.search(reading.plain(max(provision.start, here - 24), here)):  # “…, and we shall”
             continue
         found = _row_before(reading, [m for m in actors if m.end <= here], here)
         bound += found or _row(reading, [m for m in actors if m.start >= there], there, 14)

@@ -258,7 +258,9 @@ def _organ(text: str, organs: list[Mention], word: Span, end: int, language: str
         ):
             return (organ.start, organ.end), organ.slug
         after = text[end : organ.start]
-        if end <= organ.start < end + 8 and re.fullmatch(r"\s*(?:of the|de l'|de la|del|des|du|de|)\s*", after):
+        if end <= organ.start < end + 16 and re.fullmatch(
+            r"\s*(?:of the|de l'|de la|del|des|du|de|الصادر عن|الصادرة عن|)\s*", after
+        ):
             return (organ.start, organ.end), organ.slug
         if end <= organ.start < end + 40 and _IN_WHICH.fullmatch(after):
             return None, organ.slug
@@ -316,7 +318,8 @@ def _resolved(found: list[Mention]) -> list[Mention]:
     for mention in found:
         by_place.setdefault((mention.start, mention.end), []).append(mention)
     for (start, _), group in by_place.items():
-        full = [m for m in group if m.standing != "short"]
+        full = [m for m in group if m.standing != "short" and m.kind != "theme"]
+        resolved.extend(m for m in group if m.kind == "theme")
         short = [m for m in group if m.standing == "short"]
         if full:
             resolved.extend(m for m in full if m.standing != "label")

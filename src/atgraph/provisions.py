@@ -127,6 +127,19 @@ def _made(
     return Provision(paragraph.name, order, *span, act, speaker, confidence=act.confidence)
 
 
+_OPENS = re.compile(
+    r"^(?:\w+[ ,]+){0,4}(?:"
+    r"have the (?:honou?r|pleasure|privilege) (?:to (?:speak|take the floor|deliver|make|address)|of)"
+    r"|(?:am (?:honou?red|pleased)|honou?r) to (?:speak|deliver|address)|speak(?:ing)? (?:today |also )?on behalf"
+    r"|(?:ai|avons|a) (?:l'honneur|le plaisir) de (?:prendre la parole|m'exprimer|s'exprimer|prononcer|faire cette)"
+    r"|m'exprime au nom|(?:tengo|tiene|tenemos) (?:el honor|el placer|el agrado) de "
+    r"(?:hablar|intervenir|pronunciar|hacer uso|formular|dirigirme|tomar)"
+    r"|име\w+ честь (?:выступ\w+|говорить|взять)|выступаю от имени"
+    r"|يشرفني ان (?:اتكلم|اتحدث|القي|ادلي)|荣幸(?:地)?代表.{2,20}发言)"
+    r"|(?:following statement|declaration suivante|siguiente declaracion|declaracion siguiente|следующее заявление"
+    r"|البيان التالي|声明如下|以下声明)[^.]{0,60}[:：]$"
+)
+"""How a speaker says for whom it speaks, and a record that a statement follows: formulas, and no statements of fact."""
 _DATELINE = re.compile(r"\W*[^\W\d_]+(?:[ -][^\W\d_]+){0,3}(?:,? \([^()]{4,40}\)|,? \d[^.!?]{4,24})\W*$")
 """Where and when a press release was given out, where it stands as a sentence of its own."""
 
@@ -136,6 +149,8 @@ def _states(recognizer: Recognizer, start: int, end: int) -> bool:
     text = recognizer.reading.document.text
     sentence = text[start:end]
     if not TERMINAL.search(sentence) or sentence.startswith(("[", "(")):
+        return False
+    if _OPENS.search(recognizer.plain[slice(*recognizer.reading.to_folded(start, end))]):
         return False
     if len(sentence) < 60 and _DATELINE.match(sentence) and sentence.split(",")[0].split(" ")[0].isupper():
         return False

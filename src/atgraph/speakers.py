@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from itertools import pairwise
 
 from atgraph import cues, names
 from atgraph.clauses import ITEM_MARK
@@ -48,6 +49,13 @@ def national(reading: Reading) -> tuple[int, str] | None:
     return home, states[0]
 
 
+def _in_a_row(text: str, states: list[Mention]) -> bool:
+    """Tell whether three States or more are named one behind the other: “the Ministers of A, B and C”."""
+    near = [0 < b.start - a.end < 8 and _JOINS.search(text[a.end : b.start]) is not None for a, b in pairwise(states)]
+    return any(first and second for first, second in pairwise(near))
+
+
+_JOINS = re.compile(r"[,،、]|\b(?:and|et|y|e|и)\b|و|和")
 _NATIONAL_WORDS = ("national", "nacional", "национальн", "名义", "身份", "الوطنية")
 _NATIONAL = re.compile(
     r"\bin (?:my|our|a) (?:own )?national capacity|à titre national|en ma capacité nationale"
@@ -74,7 +82,12 @@ def _author(reading: Reading, paragraphs: list[Paragraph]) -> str:
     own = [m for m in opening if m.kind in ("group", "body") and body and _self_named(reading, body.start, m)]
     states = [m for m in (*titled, *opening) if m.kind == "state"]
     groups = [m for m in titled if m.kind == "group"] or [m for m in opening if m.kind == "group" and not states]
-    issuers = [m for m in titled if m.kind == "body" and _BY.search(document.text[max(0, m.start - 45) : m.start])]
+    issuing = ("body", "special-rapporteurs")
+    issuers = [
+        m
+        for m in titled
+        if (m.kind in issuing or m.slug in issuing) and _BY.search(document.text[max(0, m.start - 45) : m.start])
+    ]
     bodies = [m for m in titled if m.kind == "body"]
     behalf = [m for m in (*titled, *opening) if m.kind in ("group", "body") and _for(document.text, m, body, opening)]
     masters = [m for m in titled if m.kind in ("state", "body")][:1]  # whose mission or delegation heads a speech
@@ -82,7 +95,7 @@ def _author(reading: Reading, paragraphs: list[Paragraph]) -> str:
     members = [m for m in (*titled, *opening) if m.kind in ("group", "body") and _is_of_members(document.text, m)]
     if not own and body is not None and _are_several(reading, body.start):
         return next((m.slug for m in (*behalf, *members)), "group-of-states")
-    several = len(document.members) >= 3
+    several = len(document.members) >= 3 or _in_a_row(document.text, states)
     told = _tellers(reading, body, groups + bodies) if body is not None and document.genre != "speech" else []
     for candidates in (own, behalf, speech, told, members, groups, issuers, *([] if several else [states, bodies])):
         if candidates:
