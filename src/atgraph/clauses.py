@@ -38,7 +38,7 @@ _BOUNDARY = re.compile(r"[,;:،؛，；：()（）—–]|\s-\s")
 TERMINAL = re.compile(r"[.!…。！;；؛:：]\W*$")
 QUESTION = re.compile(r"[?？؟]\W*$")
 ITEM_MARK = re.compile(
-    r"\s*(?:[0-9٠-٩]{1,3}\s?(?:[.)．、]|[-–—])|\(?(?:[a-zа-яأ-ي]|هـ|[ivx]{1,4})\)|(?:[أ-ي]|هـ)\s?[-–—](?=\s)"
+    r"\s*(?:[一二三四五六七八九十]{1,3}、|[0-9٠-٩]{1,3}\s?(?:[.)．、]|[-–—])|\(?(?:[a-zа-яأ-ي]|هـ|[ivx]{1,4})\)|(?:[أ-ي]|هـ)\s?[-–—](?=\s)"
     r"|\([一二三四五六七八九十]\)|（[a-z一二三四五六七八九十]）|[•●▪◦‣–—-]\s)\s*"
 )
 
@@ -115,6 +115,8 @@ _MUTE = ("victims", "group-of-states", "permanent-representative")
 """Classes of actors of whom one or a few speak."""
 _TELLING = 4
 """Who says “we agreed, we reaffirmed” more often than so reports as well."""
+_AND_ALSO = ("并", "并且", "还", "也", "同时")
+"""How a Chinese clause goes on with the subject before it."""
 _SEVERAL = ("group-of-states", "special-rapporteurs")
 """Authors of whom one says “they”; else only a report of a meeting does."""
 _TOLD = ("third", "past")
@@ -266,6 +268,9 @@ class Recognizer:
             rest = self.cues.between.sub("", self._stripped(rest[: wish.start()])).strip()
         subject = self.cues.subject.search(rest) if rest else None
         named = self._ends_with(author, clause, place)
+        if subject and subject.start() and self.cues.adverbial is not None and not self.cues.ours.search(subject[0]):
+            # A common noun is the subject only where it opens the clause: 呼吁各国领导人摒弃.
+            subject = subject if self.cues.adverbial.match(rest) else None
         if wish and not (named or subject):  # “Ghana takes this opportunity to thank”
             wishes = list(self.cues.wish_any.finditer(self.plain, clause, place))
             named = bool(wishes) and self._ends_with(author, clause, wishes[-1].start())
@@ -491,7 +496,7 @@ class Recognizer:
         if context.subject or self._meant(context):
             return True
         if not self.cues.spaced:
-            return not context.rest and not context.listed
+            return not context.rest and not context.listed and not self._is_others_sentence(context)
         organ = context.author in names.ORGANS or self.reading.document.genre == "resolution"
         previous = context.previous
         coordinated = previous is not None and (
@@ -509,6 +514,18 @@ class Recognizer:
             or self._named_next(context.place, context.stop, context.author)
             or self._subject_next(context.place, context.stop)
         )
+
+    def _is_others_sentence(self, context: _Context) -> bool:
+        """Tell whether another's name opened the sentence, and goes on as its subject: 人贩子许诺高薪，承诺代办签证."""
+        if context.previous is not None or context.clause == context.start or self.cues.adverbial is None:
+            return False
+        if self.cues.subject_next.match(self.plain, context.place):  # whose form says who: 中方愿
+            return False
+        opening = self.plain[context.start : context.clause].strip(" ,，;；:：")
+        first = _COMMA.split(opening)[0]
+        aside = self.cues.adverbial.match(first) or self.cues.adverb.fullmatch(first) or self.cues.closing.match(first)
+        own = self.cues.ours.search(opening) or self.names_author(context.start, context.clause, context.author)
+        return not aside and not own and len(first) > 4
 
     @cached_property
     def forms(self) -> set[tuple[str, str]]:
@@ -533,6 +550,11 @@ class Recognizer:
         ours = self.cues.possessive.fullmatch(context.rest) and self.cues.obligation.fullmatch(verb.form)
         if context.subject or ours or self._meant(context):
             return not context.told
+        joined = self.plain[context.clause : context.place].rstrip().endswith(_AND_ALSO)
+        will = joined and not self.cues.obligation.fullmatch(verb.form)
+        if will and context.previous and not (context.rest or context.relative):
+            # 欢迎…，并将…; behind a directive it is the addressee's: 请毒罪办编写报告，并将报告提交大会
+            return context.previous.verb.act not in _DIRECTS and not context.previous.speaker
         if context.follows and not context.relative and context.previous and context.previous.verb.slot in _SPOKEN:
             return not context.previous.speaker  # “urges …, and will review …”
         says_we = (
@@ -563,6 +585,8 @@ class Recognizer:
 
     def _named_next(self, place: int, stop: int, author: str) -> bool:
         """Tell whether the author's name stands right behind the verb, as in “تجدد مجموعة الأصدقاء”."""
+        if not self.cues.spaced:  # 提交大会
+            return False
         start, _ = self.reading.to_text(stop - 1, stop)
         begin, _ = self.reading.to_text(place + 1, place + 2)
         return any(m.slug == author for m in self.reading.within(begin, start + 14))

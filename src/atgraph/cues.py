@@ -37,6 +37,8 @@ class Cues:
     """How a passive ends behind which stands who is asked, and not who asks."""
     that_last: re.Pattern[str] | None
     """“That” right before a verb, where it makes the verb the task of another."""
+    adverbial: re.Pattern[str] | None
+    """How a clause begins that has no subject of its own, where a subject goes on over clauses."""
     delegate: re.Pattern[str]
     """How a sentence begins that tells what somebody's delegate said."""
     pronoun: re.Pattern[str]
@@ -112,6 +114,13 @@ _PRONOUNS = {
 _THEY = {"ar": "هم|وهم", "en": "they", "fr": "ils|elles", "es": "ellos|ellas", "ru": "они", "zh": "他们|她们|它们"}
 _BEING = {"en": r"(?:^|\s)(?:are|am|is)$", "es": r"(?:^|\s)(?:estamos|estoy|esta)$"}
 _ASKED = {"ar": r"\s(?:الي|من|علي|عن|ب|ل)$"}
+_ADVERBIAL = {
+    "zh": re.compile(
+        "在|为|鉴于|根据|按照|依照|依据|遵照|遵循|值|对|就|随着|面对|作为|本着|基于|考虑|出于|通过|除|自|从|经|关于|有鉴于|当|如|若"
+        "|即使|尽管|虽然|由于|因|借|适逢|正值|针对|同|与|以|凭|秉|回|铭|念|注意|认|又|并|还|也|最后|首先|其次|此外|兼|顾|谨|将|到|于|应"
+        "|按|遵|参照|其中|不|我|本|特|继|今|受(?!害)"
+    )
+}
 _THAT = {"ar": re.compile(r"(?<!\w)[وف]?[بل]?ان$")}
 _WE = {
     "ar": r"\b[وف]?(?:نحن|اننا|انني)\b",
@@ -146,7 +155,7 @@ _OUR = {
     "fr": r"(?:nos|notre)(?: \w+){1,4}",
     "es": r"nuestr[oa]s?(?: \w+){1,4}",
     "ru": r"наш\w*(?: \w+){1,4}",
-    "zh": r"我们的?.{2,8}",
+    "zh": r"我们(?:的.{2,8}|(?:共同|集体|各自|全体|所有人|每个人|各国|各方|大家).{0,8})",
 }
 _FUTURE = {
     # Behind “we”, what a prefix makes perfective is future; verbs of motion and those in -ывать are not.
@@ -178,6 +187,8 @@ def load(language: str) -> Cues:
     plain = _alternatives(binding, spaced)
     if language == "ar":
         plain = plain.replace(r"(?<!\w)(?:", r"(?<!\w)[وف]?(?:", 1)
+    if language == "zh":
+        plain += "(?![其之此该]|本[信函照决声宣报]|这些)"  # 将 before an object: 并将其提交大会
     if language in _FUTURE:
         plain += "|" + _FUTURE[language]
     if endings:
@@ -197,6 +208,7 @@ def load(language: str) -> Cues:
         role=pattern("delegate", head=r"\s+", tail=r"\s"),
         asked=re.compile(_ASKED.get(language, "(?!)")),
         that_last=_THAT.get(language),
+        adverbial=_ADVERBIAL.get(language),
         delegate=pattern("delegate", head=r"(?:\W*\w{1,6})?\W*" if spaced else r""),
         they=re.compile(_THEY[language]),
         being=re.compile(_BEING.get(language, "(?!)")),

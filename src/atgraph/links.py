@@ -17,7 +17,8 @@ _SUBJECT = "trafficking-in-persons"
 _DIRECTIVE = {"urges", "calls-on", "encourages", "invites", "requests", "recommends", "demands"}
 _TELLING = {"welcomes", "supports", "recalls", "notes", "commends", "reaffirms"}
 _COORDINATED = re.compile(
-    r"[,،、;]|\b(?:and|or|as well as|et|ou|ainsi que|y|e|o|así como|и|или|а также)\b|[和及与或]|(?:^|\s)و"
+    r"[,،、;]|\b(?:and|or|as well as|et|ou|ainsi que|y|e|o|así como|и|или|а также)\b|[和及与或]"
+    r"|，(?:特别是|尤其是|包括|其中包括)|(?:^|\s)و"
 )
 # What ends a row of addressees: the mark of what they are asked to do.
 _STOPS = {
@@ -26,14 +27,14 @@ _STOPS = {
     "es": re.compile(r"\b(?:que|para|en|con|sobre)\b"),
     "ru": re.compile(r"\b\w+(?:ть|ти|ться|чь)\b|\b(?:которы\w+|в|на|с|о|об)\b"),
     "ar": re.compile(r"\b(?:ان|علي|الي|التي|الذي|الذين|في|من|مع|بالتعاون|بالتنسيق|بالتشاور|بشان)\b"),
-    "zh": re.compile(r"[^、，和及与或其他有关各所以及并各方主管利益攸关相应国家的]"),
+    "zh": re.compile(r"[^、，和及与或其他有关各所以及并各方主管利益攸关相应国家的包括特别是尤其]"),
 }
 _PRONOUNS = {
     "en": ("(?!)", r"\s*(?:upon |on )?(?:them|it|him|her)\b"),
     "fr": (r"(?:^|[\s'])(?:les|leur|l'|le|lui)\s*$", "(?!)"),
     "es": (r"(?:^|\s)(?:les|los|las|le|lo|la)\s*$|(?:ndo|[aei]r)l[eao]s?$", "(?!)"),  # “invitándolos a ratificar”
     "ru": ("(?!)", r"\s*(?:их|им|его|ему|ее|ей)\b"),
-    "zh": ("(?!)", r"(?:其|它们|他们|她们|它)"),
+    "zh": ("(?!)", r"(?:其(?![他它余中])|它们|他们|她们|它|他|她)"),
     "ar": ("(?!)", r"(?:\s*(?:الي|من|علي|ل|ب))?(?:هما|هم|هن|ها|ه)\b"),
 }
 """What may stand before and behind a verb for those named before."""
@@ -44,7 +45,11 @@ _IS_ASKED = re.compile(r"(?:are|is|were|was|be|sont|est|ont ete|son|es|estan|fue
 """How a passive begins: “they are invited to”."""
 _PASSIVE = re.compile(r"\b(?:was|were|been|ete|fue|fueron|sido|был\w*|предложено|поручено|рекомендовано|предписано)\b")
 _ALONG = re.compile(r"\b(?:in|en|в)\s(?:\w+\s)?$")  # “in close cooperation with” those who are not asked
-_TOGETHER = re.compile("协商|合作|协调|磋商|一道")  # Chinese joins with one word those asked and those asked along
+_TOGETHER = re.compile(  # Chinese joins with one word those asked and those asked along
+    "(?:充分|密切|积极|通力|进一步|加强|全面|开展|携手|共同|保持|进行|紧密|持续|继续|切实|真诚|予以)*"
+    "(?:协商|合作|协调|磋商|一道|协作|配合|联络|联系|沟通|对话)|携手|一起"
+)
+_WITH = re.compile("[与同跟]")
 _ADDRESSED = re.compile(r" (?:to|on|upon|a|aux?|al|к|الي)$|(?:ت|اء|ب)(?:نا|ها|ه)$")
 _PERCENT = re.compile(
     r"(?P<v>\d+(?:[.,٫]\d+)?)\s?"
@@ -126,8 +131,10 @@ def _addressees(
         if provision.act.rule == "verb:phrase":  # “UNODC is requested to assist States”
             found = ahead
         # An actor may stand between the parts of a verb, or be the end of its form: 责成秘书长.
-        behind = [m for m in actors if m.start > verb_start and (m.end > verb_end or m.start > verb_start + 2)]
+        behind = [m for m in actors if m.start > verb_start and (m.end > verb_end or m.start >= verb_start + 2)]
         after = verb_end if not behind or behind[0].start >= verb_end else behind[0].start
+        if not found and reading.document.language == "zh" and _MODIFIES.match(reading.document.text, verb_end):
+            found = _modified(reading, actors, verb_end)
         found = found or _row(reading, behind, after, speaker=provision.speaker.slug)
         if not found and _PASSIVE.search(reading.plain(verb_start, verb_end)):
             found = ahead  # “supermarkets were urged to”
@@ -136,7 +143,7 @@ def _addressees(
             found = found or _modified(reading, actors, verb_end)
     else:
         found = _bound(reading, provision, actors)
-        if not found and provision.act.slug == "recalls":  # “reminds all States that”
+        if not found and provision.act.slug == "recalls" and _REMINDS.search(reading.plain(verb_start, verb_end)):
             behind = [m for m in actors if m.start >= verb_end - 1]
             if behind and not _BREAK.search(reading.plain(verb_end, behind[0].start)):
                 found = _row(reading, behind, verb_end, _REMINDED)
@@ -207,6 +214,13 @@ def _charged(reading: Reading, behind: list[Mention], verb_end: int) -> list[Men
     return _row(reading, after, verb_end, reach) + [m for m in behind if m.kind == "state"]
 
 
+_MODIFIES = re.compile(
+    "(?:那些|所有|其他|各|凡)?(?:尚未|尚无|还未|仍未|未|没有|已|有能力|有条件|参加|加入|批准|设有|拥有|具有|受|向|在|从|与|为|负责"
+    "|提供|接收|来自|作为|正在|能够|愿意)"
+)
+"""How a clause begins in Chinese that describes the actor behind it."""
+
+
 def _modified(reading: Reading, actors: list[Mention], verb_end: int) -> list[Mention]:
     """Return the actor that a clause before it describes, in Chinese: 促请尚未加入《议定书》的国家."""
     text = reading.document.text
@@ -236,6 +250,8 @@ def _fronted(reading: Reading, provision: Provision, before: Provision | None) -
 
 
 _STOP = re.compile(r"[.;؛。；]\s*")
+_REMINDS = re.compile("remind|rappel|recuerd|record|напомин|напомн|ذكر|提醒|提请|告诫|警")
+"""A verb of recalling that may be addressed to somebody: “reminds all States that”."""
 _REMINDED = 8
 """As few characters stand between “recalls” and whom it reminds."""
 
@@ -303,11 +319,14 @@ def _row(reading: Reading, actors: list[Mention], after: int, reach: int = 60, s
                 or (len(words) > 2 and not small and stop.search(gap[3:]))
             ):
                 break
-        elif len(gap) > 45 or not _COORDINATED.search(gap) or stop.search(adverb.sub(" ", gap)):
+        elif len(gap) > 45 or not _COORDINATED.search(gap) or stop.search(adverb.sub(" " if spaced else "", gap)):
             break
         found.append(actor)
         last = actor.end
     together = len(found) > 1 and _TOGETHER.match(reading.document.text, last)
+    for number in range(1, len(found)) if together else ():
+        if _WITH.search(reading.plain(found[number - 1].end, found[number].start)):
+            return found[:number]  # behind the first “with” stand those asked along
     return found[:-1] if together else found
 
 
