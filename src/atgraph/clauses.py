@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from atgraph import cues, names
+from atgraph.layout import ORDINAL
 from atgraph.lexicon import Verb
 from atgraph.mentions import Reading
 from atgraph.model import Mention, Paragraph, Span
@@ -39,7 +40,8 @@ TERMINAL = re.compile(r"[.!…。！;；؛:：]\W*$")
 QUESTION = re.compile(r"[?？؟]\W*$")
 ITEM_MARK = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|[0-9٠-٩]{1,3}\s?(?:[.)．、]|[-–—])|\(?(?:[a-zа-яأ-ي]|هـ|[ivx]{1,4})\)|(?:[أ-ي]|هـ)\s?[-–—](?=\s)"
-    r"|\([一二三四五六七八九十]\)|（[a-z一二三四五六七八九十]）|[•●▪◦‣–—-]\s)\s*"
+    r"|\([一二三四五六七八九十]\)|（[a-z一二三四五六七八九十]）|[•●▪◦‣–—-]\s"
+    rf"|{ORDINAL})\s*"
 )
 
 
@@ -509,11 +511,15 @@ class Recognizer:
         spoken_of = latest is not None and latest.verb.slot in _TOLD and not latest.speaker
         return (
             opens
-            or (spoken_of and self._drops_subject(context))
+            or ((spoken_of or self._are_meant(verb, context)) and self._drops_subject(context))
             or coordinated
             or self._named_next(context.place, context.stop, context.author)
             or self._subject_next(context.place, context.stop)
         )
+
+    def _are_meant(self, verb: Verb, context: _Context) -> bool:
+        """Tell whether a Spanish plural at the head of a sentence means several authors: “Manifiestan su respaldo”."""
+        return context.author in _SEVERAL and verb.form.split(" ")[0].endswith("n") and self.lexicon.language == "es"
 
     def _is_others_sentence(self, context: _Context) -> bool:
         """Tell whether another's name opened the sentence, and goes on as its subject: 人贩子许诺高薪，承诺代办签证."""

@@ -39,10 +39,16 @@ _PAGED = re.compile(
 )
 """A line that says which page it stands on: a running head or foot, where it comes again with another number."""
 COLUMNS = re.compile(r"(?<=\S)\s{3,}(?=\S)")
+ORDINAL = (
+    r"(?:PRIMER|SEGUND|TERCER|CUART|QUINT|SEXT|S[ÉE]PTIM|OCTAV|NOVEN|D[ÉE]CIM|UND[ÉE]CIM|DUOD[ÉE]CIM|Primer|Segund|Tercer|Cuart"
+    r"|Quint|Sext|S[ée]ptim|Octav|Noven|D[ée]cim|Und[ée]cim|Duod[ée]cim)[OoAa](?: [A-ZÉa-zé]{5,8}[OoAa])?(?:\.-|[.:])"
+)
+"""The number of a paragraph in words, as Spanish declarations have it: PRIMERO."""
 ITEM = re.compile(
     r"(?P<number>[0-9٠-٩]{1,3})\s?(?:[.)．、]|[-–—](?=\s))\s*(?=\D|$)"
     r"|\(?(?P<letter>[a-zа-яأ-يⅰ-ⅿ]|هـ|[ivx]{1,4})(?:\)|(?<=[أ-يـ])\s?[-–—](?=\s))\s*"
     r"|[（(](?P<wide>[a-z一二三四五六七八九十])[）)]\s*"
+    rf"|(?P<word>{ORDINAL})\s+"
 )
 _BULLET = re.compile(r"[•●▪◦‣–—-]\s+(?=\S)")
 _LISTED = re.compile(
@@ -278,8 +284,10 @@ def _rejoin(lines: list[str], language: str) -> str:
 def _marked(text: str, lines: int, paged: bool, marker_of: re.Pattern[str]) -> Block:
     match = marker_of.match(text)
     if match and match.end() < len(text):
-        marker = dates.western(match["number"] or "") or _letter(match["letter"] or match["wide"] or "")
-        return Block(text, "numbered" if match["number"] else "item", marker, lines, paged)
+        word = match.groupdict().get("word") or ""
+        number = dates.western(match["number"] or "") or (word and str(dates.ordinal(word.rstrip(".:-")) or word))
+        marker = number or _letter(match["letter"] or match["wide"] or "")
+        return Block(text, "numbered" if number else "item", marker, lines, paged)
     if _BULLET.match(text):
         return Block(text, "item", "", lines, paged)
     if _NOTE.match(text):
