@@ -20,7 +20,7 @@ def test_every_link_is_shown_with_its_words_its_rule_and_how_far_it_is_trusted()
     shown = explain.text(read_file(STATEMENT.encode()), 200)
 
     assert "⟦urge⟧ all States" in shown
-    assert "1. urges  ← “urge”  (verb:first, 0.95)" in shown
+    assert "1. urges  ← “urge”  (verb:first, 0.97)" in shown
     assert "to     all-states  ← “all States”  (label, 1)" in shown
     assert "until  2030  ← “2030”  (date:limit, 0.9)" in shown
     assert "cites  a-res-68-192  ← “68/192”  (number, 1)" in shown

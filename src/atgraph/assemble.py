@@ -341,7 +341,7 @@ class _Writer:
         add(node, "atg:order", _integer(provision.order))
         add(node, "prov:wasGeneratedBy", self.activity)
         add(node, "atg:confidence", _decimal(provision.confidence))
-        unsure = provision.confidence < 0.6 or self.extractions[0].document.needs_review
+        unsure = provision.confidence < reviews.DOUBTFUL or self.extractions[0].document.needs_review
         add(node, "atg:needsReview", _boolean(True) if unsure else None)
         for link in provision.addressees:
             add(node, "atg:isAddressedTo", target(link, link.kind))

@@ -439,7 +439,7 @@ def _deadline(reading: Reading, provision: Provision, mentions: list[Mention]) -
         if _HELD.match(reading.document.text, mention.end):
             continue
         if written and mention.slug > today and to_come is None and provision.act.slug != "commends":
-            to_come = Link(mention.slug, "date", (mention.start, mention.end), "date:to come", 0.7)
+            to_come = Link(mention.slug, "date", (mention.start, mention.end), "date:to come", 0.9)
     return to_come
 
 

@@ -34,7 +34,7 @@ _KIND_OF_VALUE = {
 }
 
 
-DOUBTFUL = 0.8
+DOUBTFUL = 0.85
 """What was read with less confidence is shown to a curator."""
 _KEY = 30
 """Code points that a drafted quote has at least, where the provision is as long."""
