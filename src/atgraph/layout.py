@@ -175,10 +175,10 @@ def _kept(lines: list[Line], own_symbol: str | None) -> Iterator[tuple[str, str]
         width = len(line.text) - len(line.text.lstrip())
         if width > indent + 2 and before.endswith((".", "。", ":", "؛", ";", ",")):
             yield "blank", ""
-        before, indent = text, width
         header = number < 60 and _HEADER_LINE.match(dates.western(text)) is not None
-        enacts = text.endswith((",", "،", "，")) and _ENACTS.match(text) is not None
+        enacts = not before and text.endswith((",", "،", "，")) and _ENACTS.match(text) is not None
         enacts = enacts and not (number + 1 < len(texts) and texts[number + 1][:1].islower())
+        before, indent = text, width
         signed = ("(" in text or "（" in text) and SIGNED.match(text) is not None
         alone = len(cells) > 1 or header or enacts or signed
         for cell in cells:

@@ -128,7 +128,7 @@ def _numbered(document: Document, found: list[Mention]) -> list[Mention]:
     own = _organ_of(document, organs)
     last_end, last_organ = -1, ""
     numbers = list(_NUMBER.finditer(text))
-    turned = document.language == "ar" and _turned(numbers)
+    turned = _turned(numbers) if document.language == "ar" else False
     for number in numbers:
         if symbols.cover(number.start()):
             continue
@@ -275,18 +275,26 @@ _SESSIONS = 120
 """No organ has had as many sessions, so that a greater number is an item's or a year."""
 
 
-def _turned(numbers: list[re.Match[str]]) -> bool:
-    """Tell whether a text writes its resolutions item first (192/68), as most Arabic ones do, or not (64/293)."""
+def _turned(numbers: list[re.Match[str]]) -> bool | None:
+    """Tell whether a text writes its resolutions item first (192/68), as most Arabic ones do, or not (64/293).
+
+    None where no number tells.
+    """
     pairs = [(int(number[1]), int(number[2])) for number in numbers if number[1]]
     forward = sum(session <= _SESSIONS < item < 1946 for session, item in pairs)
-    return forward <= sum(item > _SESSIONS >= session for item, session in pairs)
+    backward = sum(item > _SESSIONS >= session for item, session in pairs)
+    return backward > forward if backward or forward else None
 
 
-def _number_slug(number: re.Match[str], organ: str, own_organ: str, turned: bool) -> str | None:
+def _number_slug(number: re.Match[str], organ: str, own_organ: str, turned: bool | None) -> str | None:
     if number[3]:
         return names.resolution_slug(f"{number[3]} ({number[4]})", "security-council")
     session, item = number[1], number[2]
-    if turned and (int(item) <= _SESSIONS or 1946 <= int(item) <= 2100):
+    if turned is None:  # of two small numbers the greater is the session's
+        turned = int(item) > int(session) and (int(item) <= _SESSIONS or 1946 <= int(item) <= 2100)
+    elif turned:
+        turned = int(item) <= _SESSIONS or 1946 <= int(item) <= 2100
+    if turned:
         session, item = item, session
     year = 1946 <= int(session) <= 2100
     if not organ:
