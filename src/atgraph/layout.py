@@ -235,7 +235,11 @@ def _blocks(kept: Iterable[tuple[str, str]], language: str) -> Iterator[Block]:
 
 def _continues(before: str, text: str) -> bool:
     """Tell whether a line that looks like an item is the middle of a wrapped sentence (“…in paragraph / 5. The …”)."""
+    if text[:1] in "–—-" and not before.endswith(CLOSES):
+        return True
     match = ITEM.match(text)
+    if match and match["number"] and before.count("(") > before.count(")") and text[match.end("number")] == ")":
+        return True  # “Convention, 1930 (No. / 29)”
     inside = match is not None and (match.end() == len(text) or text[match.end()] in ",،;؛.")
     return bool(match and match["number"] and not before.endswith(CLOSES) and len(before) > 40 and inside)
 
