@@ -106,6 +106,9 @@ _AND_MEMBERS = re.compile(
     r"(?:members?|member states|etats membres|estados miembros|государства[- ]члены)|(?:及其|和)成员国"
 )
 _DELEGATE = re.compile("^的?(?:常驻)?(?:代表团?|观察员)")
+_FAR = 600
+"""What stands further before a verb in its clause does not tell whose act it is."""
+_ASIDE = 80
 _TO = ("to", "a", "de", "d'", "que", "that", "чтобы")
 """What makes a name before a verb the object of another verb: “we expect those who trade with the Union to know”."""
 _ASKS = ("urges", "calls-on", "encourages", "invites", "requests", "recommends", "demands", "pledges", "decides")
@@ -180,7 +183,8 @@ class Recognizer:
             if place in pasts and verb.slot == "first" and self.cues.singular.match(verb.form):
                 continue  # «أوصى» and «أوصي» fold alike
             clause = clauses[bisect_left(clauses, (place,)) - 1][1]
-            context = self._context(place, stop, (start, end), clause, author, [*earlier, *found], kind)
+            latest = found[-1] if found else earlier[-1] if earlier else None
+            context = self._context(place, stop, (start, end), max(clause, place - _FAR), author, latest, kind)
             actor = self._actor(verb, context)
             if actor and found and context.wished and self._joined(found[-1], place):
                 found.pop()  # the verb of wishing itself: “queremos agradecer”
@@ -257,7 +261,7 @@ class Recognizer:
         return both and previous.clause >= context.start and not context.subject and not finite
 
     def _context(
-        self, place: int, stop: int, sentence: Span, clause: int, author: str, earlier: list[Trigger], kind: str
+        self, place: int, stop: int, sentence: Span, clause: int, author: str, latest: Trigger | None, kind: str
     ) -> _Context:
         start, end = sentence
         while clause < place and self.plain[clause].isspace():
@@ -279,7 +283,7 @@ class Recognizer:
         core = rest[: subject.start()].rstrip() if subject else rest
         if named and not subject:
             core = self._before_name(author, clause, place)
-        previous = earlier[-1] if earlier and earlier[-1].start >= start else None
+        previous = latest if latest is not None and latest.start >= start else None
         joined = (previous is not None or self.told_in_past) and self._conjoined(before)
         aside = previous is None or previous.verb.slot == "participle"  # “The Group, guided by …, recommended”
         named = named or (aside and not rest and start < clause and self._begins_with_author(start))
@@ -298,7 +302,7 @@ class Recognizer:
             joined=joined,
             follows=previous is not None and joined,
             previous=previous,
-            latest=earlier[-1] if earlier else None,
+            latest=latest,
             listed=kind in ("item", "decided"),
             decided=kind == "decided" and clause == start and not rest,
             opens=kind == "numbered" and clause == start and not rest,
@@ -387,6 +391,8 @@ class Recognizer:
 
     def _drops_subject(self, context: _Context) -> bool:
         """Tell whether a sentence begins with a verb whose subject is left out, as those named before are meant."""
+        if context.clause - context.start > _ASIDE:
+            return False
         clause = self.plain[context.start : context.clause].strip(" ,،")
         opens = not context.rest and (not clause or self.cues.adverb.fullmatch(clause) is not None)
         if not opens or not self.cues.drops:
@@ -467,7 +473,7 @@ class Recognizer:
         if context.relative and not self._resumes(verb, context):
             return False
         bare = not context.rest and context.clause == context.start
-        closes = self.plain[context.start : context.end].rstrip().endswith(";")
+        closes = self.plain[max(context.start, context.end - 9) : context.end].rstrip().endswith(";")
         listed = bare and closes and not context.listed  # “Urge all States to …;”
         if context.opens or listed or (self.cues.plural is not None and bare):
             return True
@@ -527,10 +533,11 @@ class Recognizer:
             return False
         if self.cues.subject_next.match(self.plain, context.place):  # whose form says who: 中方愿
             return False
-        opening = self.plain[context.start : context.clause].strip(" ,，;；:：")
+        until = min(context.clause, context.start + _FAR)
+        opening = self.plain[context.start : until].strip(" ,，;；:：")
         first = _COMMA.split(opening)[0]
         aside = self.cues.adverbial.match(first) or self.cues.adverb.fullmatch(first) or self.cues.closing.match(first)
-        own = self.cues.ours.search(opening) or self.names_author(context.start, context.clause, context.author)
+        own = self.cues.ours.search(opening) or self.names_author(context.start, until, context.author)
         return not aside and not own and len(first) > 4
 
     @cached_property

@@ -57,6 +57,8 @@ _DELIVERER = re.compile(
     r"|^(?P<zh2>[\u4e00-\u9fff·]{2,14})(?:大使|参赞|公使)$"
 )
 """Who delivers a speech, in a line of its heading."""
+_LONG = 300
+"""No cell of a heading is longer, in characters."""
 _OPENING_QUOTES = "”“«„"
 
 
@@ -116,7 +118,7 @@ def read(
             name = (match["value"] or match["before"]).strip()
             found("signatory", name, name, paragraph.end)
     if "signatory" not in fields and any(p.kind == "salutation" for p in paragraphs):
-        for cell in top:
+        for cell in (cell for cell in top if len(cell) <= _LONG):
             if match := _DELIVERER.search(cell.title() if cell.isupper() else cell):
                 name = next(value for value in match.groupdict().values() if value)
                 found("signatory", name, cell if cell.isupper() else name)
@@ -143,6 +145,8 @@ def _begins(top: list[str], opening: str) -> int:
 
 
 def _number(pattern: re.Pattern[str], cell: str) -> str | None:
+    if len(cell) > _LONG:
+        return None
     match = pattern.search(dates.western(cell))
     value = match and next((v for v in match.groupdict().values() if v), "")
     if not value:
