@@ -157,3 +157,54 @@ def test_a_plain_sentence_is_a_finding_and_a_duty_of_others_names_them() -> None
 )
 def test_a_promise_that_goes_on_is_one_promise(text: str) -> None:
     assert acts(text, "ar") == ["pledges"]
+
+
+def spoken(text: str, language: str) -> list[tuple[str, str]]:
+    return [(p.act.slug, p.speaker.slug) for p in read_file(text.encode(), language).provisions]
+
+
+REPORT = (
+    "Report of the Working Group on Trafficking in Persons\n\n"
+    "1. The Working Group recommended that States parties act. It also requested UNODC to assist them.\n\n"
+    "2. Several speakers welcomed the report, and the representative of Ghana called upon donors to help.\n\n"
+    "3. The Working Group decided to meet again.\n"
+)
+RELEASE = (
+    "PRESS RELEASE\n\nGENEVA, 30 July 2026 – ICAT has warned of a new danger.\n\n"
+    "“We urge all States to act without any further delay,” the agencies said.\n"
+)
+
+
+def test_in_a_report_each_act_is_told_of_whoever_performed_it() -> None:
+    assert spoken(REPORT, "en") == [
+        ("recommends", "working-group-tip"),
+        ("requests", "working-group-tip"),
+        ("welcomes", "participants"),
+        ("calls-on", "GHA"),
+        ("decides", "working-group-tip"),
+    ]
+
+
+def test_whole_sentences_that_a_press_release_quotes_are_its_authors_words() -> None:
+    assert ("urges", "icat") in spoken(RELEASE, "en")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        # A verb goes on with the author's past a clause about others.
+        ("en", RESOLUTION + "1. Urges States that have not done so to act, and requests UNODC to help;", 2),
+        # A subject goes on over years and adverbs.
+        ("ru", "Узбекистан призывает государства действовать, а начиная с 2027 года обязуется помогать.", 2),
+        # An act that came before another.
+        ("fr", "Nous, les ministres, après avoir rappelé la Convention, exhortons les États à agir.", 2),
+        # What another should do is no act of the author.
+        ("ar", "ونحث الدول على أن تدين الاتجار وأن تعتمد قوانين.", 1),
+        # A common noun is the subject only where it opens the clause.
+        ("zh", "我们欢迎这一进展，并呼吁各国领导人摒弃暴力。", 2),
+        # Paragraphs numbered in words.
+        ("es", "Los Ministros de Trabajo,\n\nACUERDAN:\n\nPRIMERO. Exhortar a los Estados a actuar sin demora.\n", 1),
+    ],
+)
+def test_an_author_s_verbs_are_told_from_those_of_others(language: str, text: str, expected: int) -> None:
+    assert len([act for act in acts(text, language) if act != "asserts"]) == expected

@@ -67,8 +67,13 @@ def test_lines_shuffled_between_languages_are_read(lines: list[str]) -> None:
         "“" * 50_000,
         "(" * 50_000 + "a",
         "resolution 1/2, " * 20_000,
+        "a" * 300_000,
+        "The Council urges States and will review and asks " * 3_000,
+        "Several speakers stressed that " * 6_000,
+        "We urge " + "Ghana, Kenya, Norway and " * 6_000 + "Peru.",
+        "words" + "1 of 2 " * 30_000 + "\n_______\n" + "".join(f"{n} note\n" for n in range(5_000)),
     ],
-    ids=["a long line", "many items", "quotation marks", "parentheses", "numbers"],
+    ids=["line", "items", "quotes", "parentheses", "numbers", "word", "clauses", "relatives", "States", "footnotes"],
 )
 def test_monstrous_texts_are_read(text: str) -> None:
     found = read(text, "ar" if "نحث" in text else "en")
