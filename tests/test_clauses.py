@@ -208,3 +208,9 @@ def test_whole_sentences_that_a_press_release_quotes_are_its_authors_words() -> 
 )
 def test_an_author_s_verbs_are_told_from_those_of_others(language: str, text: str, expected: int) -> None:
     assert len([act for act in acts(text, language) if act != "asserts"]) == expected
+
+
+def test_the_organ_that_heads_a_resolution_speaks_in_it_not_the_state_it_is_about() -> None:
+    text = "Resolution 90 (1951)\n\nThe Security Council\n\nResolves to remove the item on the Republic of Korea.\n"
+
+    assert {p.speaker.slug for p in read_file(text.encode()).provisions} == {"security-council"}

@@ -79,6 +79,12 @@ def _author(reading: Reading, paragraphs: list[Paragraph]) -> str:
     head = [p for p in paragraphs if p.kind in ("masthead", "title") and (body is None or p.start < body.start)]
     titled = [m for p in head for m in reading.within(p.start, p.end)]
     opening = [] if body is None else reading.within(body.start, min(body.end, body.start + 260))
+    if document.genre == "resolution":
+        # An organ that heads its resolution alone (“The Security Council”), without the comma of an enacting formula.
+        for p in (*head, *([body] if body else [])):
+            for m in reading.within(p.start, p.end):
+                if m.slug in names.ORGANS and m.start - p.start < 6 and (p is body or p.end - m.end < 3):
+                    return m.slug
     own = [m for m in opening if m.kind in ("group", "body") and body and _self_named(reading, body.start, m)]
     states = [m for m in (*titled, *opening) if m.kind == "state"]
     groups = [m for m in titled if m.kind == "group"] or [m for m in opening if m.kind == "group" and not states]
