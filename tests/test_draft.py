@@ -200,6 +200,31 @@ def test_a_folder_of_ones_own_is_added_to_ours_and_takes_its_place_where_both_ha
     assert files.sources(tmp_path) == [theirs.with_name("a-81-417"), theirs]
 
 
+def test_a_source_that_another_cites_by_its_symbol_keeps_its_own_description(tmp_path: Path) -> None:
+    resolution = tmp_path / "resolution.en.txt"
+    resolution.write_text(
+        "United Nations    A/RES/75/999\n\n75/999. Trafficking in women and girls\n\nThe General Assembly,\n\n"
+        "1. Urges all States to ratify the Trafficking Protocol by 2027.\n",
+        encoding="utf-8",
+    )
+    citing = tmp_path / "citing.en.txt"
+    citing.write_text(
+        "Statement on trafficking in persons\n\n"
+        "We welcome document A/RES/75/999 and we urge all States to ratify the Trafficking Protocol by 2027.\n",
+        encoding="utf-8",
+    )
+    draft.add(resolution, tmp_path, retrieved=DAY)
+    draft.add(citing, tmp_path, retrieved=DAY)
+
+    atgraph.build(tmp_path / "dist", root=tmp_path)
+
+    cited = atgraph.open(tmp_path / "dist")
+    assert cited.query('ASK { [] atg:cites ?one . ?one atg:symbol "A/RES/75/999" }') is True
+    titled = 'ASK { ?one atg:symbol "A/RES/75/999" ; skos:prefLabel ?title FILTER(STR(?title) = "%s") }'
+    assert cited.query(titled % "75/999. Trafficking in women and girls") is True
+    assert cited.query(titled % "A/RES/75/999") is False
+
+
 def test_the_command_says_what_it_made_and_what_comes_next(run: Run, tmp_path: Path) -> None:
     said = run("add", LETTER, "--root", tmp_path, "--retrieved", "2027-08-02", "--slug", "letter")
 

@@ -112,7 +112,8 @@ class _Writer:
         self.pairs = pairs
         self.graph = names.graph(card.slug)
         self.document = thing("document", card.slug)
-        self.parts = {p.part for p in extractions[0].document.paragraphs}
+        self.part_of = {p.name: p.part for p in extractions[0].document.paragraphs}
+        self.parts = set(self.part_of.values())
         self.activity = thing("activity", card.slug, "reading")
         self.found: dict[Quad, None] = {}
 
@@ -295,7 +296,7 @@ class _Writer:
     def provision(self, index: int, provision: Provision) -> None:
         name = f"{provision.paragraph}.{provision.order}"
         node = thing("provision", self.card.slug, name)
-        part = next(p.part for p in self.extractions[0].document.paragraphs if p.name == provision.paragraph)
+        part = self.part_of[provision.paragraph]
         pairs = zip(self.pairs, self.extractions[1:], strict=True)
         twins = [(pair[index], extraction) for pair, extraction in pairs if index in pair]
         self.act(node, provision)
@@ -364,7 +365,7 @@ class _Writer:
                 self.add(node, "atg:isPartOf", thing("document", document))
                 self.add(node, "atg:number", Literal(number))
             symbol = names.document_symbol(document) or self.symbol(document, link.span)
-            if symbol and ("document", document) not in lexicon.names_of():
+            if symbol and document != self.card.slug and ("document", document) not in lexicon.names_of():
                 self.add(thing("document", document), "rdf:type", iri("atg:Document"))
                 kind = "resolution" if names.resolving_organ(symbol) else "document"
                 self.add(thing("document", document), "atg:hasKind", thing("instrument-kind", kind))

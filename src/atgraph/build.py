@@ -19,7 +19,7 @@ from atgraph import check, files
 from atgraph.ask import Table, table
 from atgraph.derive import DERIVED, derive
 from atgraph.errors import FindingsError, UsageError
-from atgraph.names import ONTOLOGY, graph, slug
+from atgraph.names import ONTOLOGY, graph, iri, slug, thing
 from atgraph.publish.dumps import dumps
 from atgraph.sources import read_source
 from atgraph.store import Dataset
@@ -27,7 +27,7 @@ from atgraph.store import Dataset
 MARK = "atgraph.nq"
 """The file by which a folder is known to be one of ours, and may be replaced."""
 
-
+_DESCRIBED = {iri("atg:hasKind"), iri("atg:symbol"), iri("skos:prefLabel")}
 _COUNTED = {
     "documents": "[] atg:isExpressionOf ?one",
     "expressions": "?one atg:isExpressionOf []",
@@ -89,8 +89,14 @@ def build(
     with stage("load"):
         dataset = reference()
     with stage("read"):
+        own: dict[object, object] = {thing("document", f.name): graph(f.name) for f in folders}
         for folder in folders:
-            dataset.add(read_source(folder).quads)
+            # A document that is a source describes itself; what another says of it by its symbol alone is left out.
+            dataset.add(
+                quad
+                for quad in read_source(folder).quads
+                if quad.predicate not in _DESCRIBED or own.get(quad.subject, quad.graph_name) == quad.graph_name
+            )
     with stage("derive"):
         dataset.add(derive(dataset))
     with stage("validate"):

@@ -238,7 +238,7 @@ def _key(extraction: Extraction, provision: Provision) -> str:
     while text.find(text[start:stop]) != text.rfind(text[start:stop]):
         if stop >= len(text):
             return ""
-        stop += _KEY
+        stop += stop - start
     while extraction.reading.lexicon.profile.spaced and stop < provision.end and not text[stop].isspace():
         stop += 1
     return text[start:stop]
