@@ -54,3 +54,10 @@ def test_the_whole_text_is_there_in_its_order(root: Path) -> None:
     for word in found.document.text.split():
         assert word in words[place:], word
         place = words.index(word, place)
+
+
+def test_what_the_graph_doubts_is_marked() -> None:
+    shown = explain.text(read_file(b"We, the members, urge all States to act and we will fight trafficking.\n"), 200)
+
+    assert "0.75)  \u26a0 to be reviewed" in shown
+    assert "0.97)  \u26a0" not in shown

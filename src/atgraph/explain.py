@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from atgraph.ask import wrap
 from atgraph.extraction import Extraction
 from atgraph.model import Link, Paragraph, Provision, Span
+from atgraph.reviews import DOUBTFUL
 
 _MARKS = ("⟦", "⟧")
 _BOLD = ("\x1b[1;4m", "\x1b[0m")
 _DIM = ("\x1b[2m", "\x1b[0m")
 _PLAIN = "no operative verb"
-_UNSURE = 0.6
 _QUOTE = 60
 
 
@@ -85,7 +85,7 @@ def _provision(extraction: Extraction, provision: Provision, width: int) -> Iter
 def _link(extraction: Extraction, head: str, link: Link, width: int, shown: bool = False) -> Iterator[str]:
     """Yield what a link says; the words it was read from are left out where they are `shown` above."""
     rule = link.rule.partition(":")[0] if link.rule.startswith("label:") else link.rule
-    unsure = "  ⚠ to be reviewed" if link.confidence < _UNSURE else ""
+    unsure = "  ⚠ to be reviewed" if link.confidence < DOUBTFUL else ""
     quoted = "" if shown else f"  ← {_quoted(extraction, link.span)}"
     words = f"{link.slug}{quoted}  ({rule}, {link.confidence:g}){unsure}"
     return _hanging(head, words, width)
