@@ -107,3 +107,24 @@ def test_the_language_is_told_from_script_and_common_words(words: str, language:
 def test_a_seventh_language_is_refused_with_what_to_do() -> None:
     with pytest.raises(TextError, match="--language"):
         document.detect("Wir fordern alle Staaten auf, unverzüglich zu handeln und Opfer zu schützen")
+
+
+def test_a_number_counted_and_a_number_printed_name_two_paragraphs() -> None:
+    found = read("""Statement on the World Day
+
+• We urge all States to ratify the Protocol and to report on it.
+• We call upon all Governments to protect the victims of trafficking.
+
+We welcome the work of the Office in this field of crime.
+""")
+
+    names = [paragraph.name for paragraph in found.paragraphs]
+    assert len(names) == len(set(names)) == 4
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [("We urge all States to act by 2030.", "text"), ("New York, 30 July 2024.", "masthead")],
+)
+def test_a_year_at_the_end_is_a_sentence_s_and_a_date_no_sentence(line: str, kind: str) -> None:
+    assert read(f"{line}\n\nWe urge all States to ratify the Protocol of the Convention.").paragraphs[0].kind == kind

@@ -21,7 +21,10 @@ _SALUTATION = re.compile(
     r"الزملاء|主席|各位|女士|尊敬)",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"(?:[^\W\dA-ZА-Я_]{2,}|[\u4e00-\u9fff）)])\W{0,2}[.。!！؛;；]\W{0,2}$")
+_SENTENCE = re.compile(
+    r"(?:[^\W\dA-ZА-Я_]{2,}|[\u4e00-\u9fff）)]|\D{20}(?:19|20|٢٠)[\d٠-٩]{2})\W{0,2}[.。!！؛;；]\W{0,2}$"
+)
+"""How a line that is a sentence ends: in a word, or in the only year it names; “New York, 30 July 2024.” is none."""
 _DELIVERY = re.compile(
     r"\W*(?:please )?check against delivery|seul le prononcé fait foi|cotéjese con|只以发言为准|以发言为准"
     r"|يرجى التحقق عند الإلقاء|сверять с текстом выступления",
@@ -214,7 +217,7 @@ def _hung(text: str, paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
     heads = {p.start: match for p in notes if (match := _NOTE_MARK.match(text, p.start, p.end))}
     wanted = {match["sign"] or match["number"] for match in heads.values()}
     starts = [paragraph.start for paragraph in paragraphs]
-    places: dict[str, list[int]] = {}
+    places: dict[tuple[str, str], list[int]] = {}
     for match in _MARKS.finditer(text) if wanted else ():
         start = match.start()
         if match[0] not in wanted:
@@ -224,18 +227,18 @@ def _hung(text: str, paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
             before = text[start - 2 : start - 1] if bracketed else text[start - 1 : start]
             if not (before.isalpha() or (before and before in _CLOSED_BY) or (bracketed and before.isalnum())):
                 continue
-        places.setdefault(match[0], []).append(start)
+        home = paragraphs[bisect_right(starts, start) - 1]
+        if home.kind != "footnote":
+            places.setdefault((home.part, match[0]), []).append(start)
     reached = 0
     for paragraph in paragraphs:
         head = heads.get(paragraph.start)
         if head is not None:
-            marked = places.get(head["sign"] or head["number"], [])
-            for place in marked[bisect_left(marked, reached) : bisect_left(marked, paragraph.start)]:
-                home = paragraphs[bisect_right(starts, place) - 1]
-                if home.kind != "footnote" and home.part == paragraph.part:
-                    reached = place
-                    paragraph = replace(paragraph, parent=home.number)
-                    break
+            marked = places.get((paragraph.part, head["sign"] or head["number"]), [])
+            first = bisect_left(marked, reached)
+            if first < len(marked) and marked[first] < paragraph.start:
+                reached = marked[first]
+                paragraph = replace(paragraph, parent=paragraphs[bisect_right(starts, reached) - 1].number)
         yield paragraph
 
 
@@ -255,8 +258,12 @@ def _names(blocks: list[Block]) -> Iterator[tuple[str, str, str]]:
         return number if taken[part, number] == 1 else f"{number}-{taken[part, number]}"
 
     def count(label: str) -> str:
-        counted[part, label] += 1
-        return f"{label}-{counted[part, label]}" if label else str(counted[part, label])
+        while True:  # a number counted may be printed elsewhere in the part
+            counted[part, label] += 1
+            name = f"{label}-{counted[part, label]}" if label else str(counted[part, label])
+            if not taken[part, name]:
+                taken[part, name] = 1
+                return name
 
     for block in blocks:
         if block.kind == "annex":
