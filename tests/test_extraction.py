@@ -71,9 +71,15 @@ def test_lines_shuffled_between_languages_are_read(lines: list[str]) -> None:
         "The Council urges States and will review and asks " * 3_000,
         "Several speakers stressed that " * 6_000,
         "We urge " + "Ghana, Kenya, Norway and " * 6_000 + "Peru.",
+        "We urge all States to act.\n\n1/1  " + "11111/" * 40 + "x",
+        "Report of the meeting\n\nSeveral speakers " + "a" * 400 + " b c d e f g stressed the need to act.",
+        "<!-- c -->\n" * 200 + "# Title\n\nWe urge all States to act.",
+        "We urge all States to act.\n\n_______\n" + "* See the note.\n\n" * 20_000,
         "words" + "1 of 2 " * 30_000 + "\n_______\n" + "".join(f"{n} note\n" for n in range(5_000)),
     ],
-    ids=["line", "items", "quotes", "parentheses", "numbers", "word", "clauses", "relatives", "States", "footnotes"],
+    ids=(
+        "line items quotes parentheses numbers word clauses relatives States strokes long-word comments stars footnotes"
+    ).split(),
 )
 def test_monstrous_texts_are_read(text: str) -> None:
     found = read(text, "ar" if "نحث" in text else "en")

@@ -17,9 +17,9 @@ SYMBOL = (
 )
 """The symbol of a United Nations document."""
 _SYMBOL_LINE = re.compile(rf"\*?\s*{SYMBOL}(?:\s*[–—-]\s*{SYMBOL})?\*?")
-_JOB = re.compile(
-    r"(?:\d{1,3}\s+)?(?:(?:[A-Z]{1,2}\.)?\d\d-\d{5}|\*\d{5,}\*|\d{6}|\([A-Z]\)|\d+/\d+|\s)+(?:\s\d{1,3})?"
-)
+_JOB_PART = r"(?:(?:[A-Z]{1,2}\.)?\d\d-\d{5}(?:\([A-Z]\))?|\*\d{5,}\*|\d{6}|\([A-Z]\)|\d+/\d+)"
+_JOB = re.compile(rf"(?:\d{{1,3}}\s+)?{_JOB_PART}(?:\s+{_JOB_PART})*(?:\s+\d{{1,3}})?")
+"""The job number, bar code and date a printer puts at the foot, with the page's number before or after."""
 _RECYCLE = re.compile(
     r"please recycle.*|veuillez recycler|merci de recycler|sírvase reciclar|просьба отправить на вторичную переработку"
     r"|请回收.*|الرجاء إعادة استعمال الورق|يرجى إعادة .{0,20}الورق",

@@ -386,8 +386,10 @@ def _tasked(reading: Reading, provision: Provision, actors: list[Mention], direc
         asks = _ADDRESSED.search(match[0]) is not None
         near = reading.to_text(match.end(), min(match.end() + 6, len(reading.folded.text)))[1] if asks else -1
         behind = [m for m in actors if m.start >= there]
-        while behind and behind[0].kind not in ("actor-class", "state") and behind[0].start > near:
-            behind = behind[1:]
+        first = next(
+            (n for n, m in enumerate(behind) if m.kind in ("actor-class", "state") or m.start <= near), len(behind)
+        )
+        behind = behind[first:]
         if behind and _reaches(reading.plain(there, behind[0].start)):
             row = _row(reading, behind, behind[0].start)
             found += [m for m in row if m.kind in ("actor-class", "state") or row[0].start <= near]

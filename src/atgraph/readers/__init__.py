@@ -24,7 +24,9 @@ _REFUSED = (
     (rb"%!PS", "PostScript", "convert it to PDF"),
     (rb"\x1f\x8b|7z\xbc\xaf\x27\x1c|Rar!|BZh|\xfd7zXZ", "a compressed file", "unpack it"),
 )
-_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
 _FRAGMENT = re.compile(r"\s*<(?:meta|title|main|article|section|div|p|h[1-6]|[ou]l|table)\b[^>]*>", re.I)
 _MARKDOWN = re.compile(r"^(?:#{1,6} \S|\[\^\w+\]: )|\A---\n[\s\S]{,5000}?\n---\n", re.M)
 # What a page says of its own encoding stands in its first bytes, in ASCII.

@@ -16,7 +16,7 @@ _WRAPPED_HAN = re.compile(rf"(?<={_HAN})[ \t\r]*\n\s*(?={_HAN})")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 # A letter or two before a digit is a unit or a name: m², CO₂, WG.4. Behind a word or a full stop it marks a footnote.
 _MARK = re.compile(r"[\[(]?(?:\d{1,3}|[٠-٩]{1,3}|[*†‡§]{1,3}|[a-z])[\])]?")
-_MARKED = re.compile(r"(?:\w{3,}|[\u0600-\u06ff\u3001-\u9fff]|[^\w\s])\s*$")
+_MARKED = re.compile(r"(?:\w{3}|[\u0600-\u06ff\u3001-\u9fff]|[^\w\s])$")
 
 
 def clean(text: str) -> str:
@@ -68,4 +68,4 @@ def is_mark(raised: str, before: str) -> bool:
     >>> is_mark("1", "trafficking in persons,"), is_mark("2", "CO"), is_mark("er", "le 1")
     (True, False, False)
     """
-    return _MARK.fullmatch(raised.strip()) is not None and _MARKED.search(before) is not None
+    return _MARK.fullmatch(raised.strip()) is not None and _MARKED.search(before.rstrip()[-3:]) is not None
