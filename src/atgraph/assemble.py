@@ -112,8 +112,8 @@ class _Writer:
         self.pairs = pairs
         self.graph = names.graph(card.slug)
         self.document = thing("document", card.slug)
-        self.part_of = {p.name: p.part for p in extractions[0].document.paragraphs}
-        self.parts = set(self.part_of.values())
+        self.paragraphs, *self.translated = [{p.name: p for p in e.document.paragraphs} for e in extractions]
+        self.parts = {p.part for p in self.paragraphs.values()}
         self.activity = thing("activity", card.slug, "reading")
         self.found: dict[Quad, None] = {}
 
@@ -256,16 +256,13 @@ class _Writer:
         self.add(node, "atg:order", _integer(order))
         self.add(node, "atg:hasPassage", self.passage(f"{paragraph.name}.whole", (paragraph.start, paragraph.end)))
         if paragraph.kind == "footnote":
-            home = replace(paragraph, number=paragraph.parent).name
+            home = self.paragraphs.get(replace(paragraph, number=paragraph.parent).name)
             # A note to the masthead is a note to what is no paragraph in the graph.
-            if any(p.name == home and p.kind in ("text", "item") for p in self.extractions[0].document.paragraphs):
-                self.add(node, "atg:isFootnoteOf", thing("paragraph", self.card.slug, home))
-        for extraction in self.extractions[1:]:
-            twin = next(
-                (p for p in extraction.document.paragraphs if p.name == paragraph.name and p.kind == paragraph.kind),
-                None,
-            )
-            if twin:
+            if home and home.kind in ("text", "item"):
+                self.add(node, "atg:isFootnoteOf", thing("paragraph", self.card.slug, home.name))
+        for extraction, paragraphs in zip(self.extractions[1:], self.translated, strict=True):
+            twin = paragraphs.get(paragraph.name)
+            if twin and twin.kind == paragraph.kind:
                 self.add(
                     node, "atg:hasPassage", self.passage(f"{paragraph.name}.whole", (twin.start, twin.end), extraction)
                 )
@@ -296,7 +293,7 @@ class _Writer:
     def provision(self, index: int, provision: Provision) -> None:
         name = f"{provision.paragraph}.{provision.order}"
         node = thing("provision", self.card.slug, name)
-        part = self.part_of[provision.paragraph]
+        part = self.paragraphs[provision.paragraph].part
         pairs = zip(self.pairs, self.extractions[1:], strict=True)
         twins = [(pair[index], extraction) for pair, extraction in pairs if index in pair]
         self.act(node, provision)

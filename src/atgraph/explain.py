@@ -34,12 +34,15 @@ def _lines(extraction: Extraction, width: int, colour: bool) -> Iterator[str]:
     if document.members:
         listed = ", ".join(member.value for member in document.members)
         yield from _hanging(f"  {'members':<18} ", listed, width)
+    provisions: dict[str, list[Provision]] = {}
+    for provision in extraction.provisions:
+        provisions.setdefault(provision.paragraph, []).append(provision)
     for paragraph in document.paragraphs:
         words = " ".join(document.text[paragraph.start : paragraph.end].split())
         if paragraph.kind not in ("text", "item"):
             yield from _hanging(f"  {paragraph.name.removeprefix(f'{paragraph.part}.'):<18} ", words, width)
             continue
-        found = [p for p in extraction.provisions if p.paragraph == paragraph.name]
+        found = provisions.get(paragraph.name, [])
         yield ""
         yield from _paragraph(extraction, paragraph, found, width, colour)
         for provision in found:
