@@ -14,7 +14,7 @@ from atgraph.errors import FindingsError, UsageError
 from atgraph.extraction import Extraction, read_file
 from atgraph.layout import SYMBOL
 from atgraph.reviews import quoted
-from atgraph.sources import Source, read_source
+from atgraph.sources import Source, counted, read_source
 
 NOT_KNOWN = "Not known"
 """What a card says that somebody has still to find out."""
@@ -160,11 +160,10 @@ def _put(file: Path | bytes, path: Path) -> None:
 def _card(slug: str, found: Extraction, text: str, retrieved: datetime.date) -> tuple[str, tuple[str, ...]]:
     """Return a card, and the names of the fields that somebody has to fill in."""
     document = found.document
-    author = _name(speakers.authors(found.reading)[""])
+    author = speakers.authors(found.reading)[""]
     symbol = document.fields["symbol"].value if "symbol" in document.fields else ""
-    publisher = "United Nations" if re.fullmatch(SYMBOL, symbol) else author or NOT_KNOWN
-    issuer = _issuer(found)
-    members = len(document.members)
+    publisher = "United Nations" if re.fullmatch(SYMBOL, symbol) else _name(author) or NOT_KNOWN
+    issuer = _issuer(found, author)
     missing = ["licence"] if publisher == "United Nations" else ["publisher", "licence"]
     lines = [
         f"slug = {quoted(slug)}",
@@ -177,9 +176,7 @@ def _card(slug: str, found: Extraction, text: str, retrieved: datetime.date) -> 
         '# note = "What a reader of the graph should know."',
         "",
         "[expected]  # as it was read; correct it to what you count yourself",
-        f"provisions = {len(found.provisions)}",
-        *([f"members = {members}"] if members else []),
-        f"paragraphs = {sum(p.kind in ('text', 'item') for p in document.paragraphs)}",
+        *(f"{name} = {count}" for name, count in counted(document, found.provisions).items() if count),
         "",
         "[[text]]",
         f"file = {quoted(text)}",
@@ -189,13 +186,12 @@ def _card(slug: str, found: Extraction, text: str, retrieved: datetime.date) -> 
     return "\n".join(lines) + "\n", tuple(missing)
 
 
-def _issuer(found: Extraction) -> str:
+def _issuer(found: Extraction, author: str) -> str:
     """Return the slug of who issued a document: of a letter the State that its title names, else who speaks in it."""
     title = found.document.fields.get("title")
     if found.document.genre == "letter":
         mentions = found.reading.within(*title.span) if title else []
         return next((m.slug for m in mentions if m.kind == "state"), "")
-    author = speakers.authors(found.reading)[""]
     return author if _name(author) else ""
 
 

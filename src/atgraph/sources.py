@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -16,7 +16,7 @@ from atgraph import assemble, lexicon, names, reviews
 from atgraph.assemble import Card
 from atgraph.errors import CardError, ExpectationError
 from atgraph.extraction import Extraction, read_file
-from atgraph.model import Provision
+from atgraph.model import Document, Provision
 
 
 @dataclass(frozen=True)
@@ -144,11 +144,7 @@ def read_source(folder: Path) -> Source:
     first = extractions[0]
     decisions = reviews.read(folder / "review.toml", first.document, first.provisions)
     reviewed = reviews.apply(decisions, first.provisions)
-    counts = {
-        "provisions": len([p for p in reviewed if p is not None]),
-        "members": len(first.document.members),
-        "paragraphs": sum(p.kind in ("text", "item") for p in first.document.paragraphs),
-    }
+    counts = counted(first.document, [p for p in reviewed if p is not None])
     for name, least in card.expected.items():
         if counts.get(name, 0) < least:
             raise ExpectationError(
@@ -159,6 +155,15 @@ def read_source(folder: Path) -> Source:
     pairs, differences = align(extractions)
     quads = assemble.quads(card, extractions, pairs, reviewed, decisions)
     return Source(card, extractions, quads, tuple(differences), tuple(decisions), counts)
+
+
+def counted(document: Document, provisions: Collection[Provision]) -> dict[str, int]:
+    """Return how much of each thing was read that a card may expect."""
+    return {
+        "provisions": len(provisions),
+        "members": len(document.members),
+        "paragraphs": sum(p.kind in ("text", "item") for p in document.paragraphs),
+    }
 
 
 def align(extractions: tuple[Extraction, ...]) -> tuple[list[dict[int, Provision]], list[str]]:
