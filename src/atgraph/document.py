@@ -217,7 +217,7 @@ def _hung(text: str, paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
     heads = {p.start: match for p in notes if (match := _NOTE_MARK.match(text, p.start, p.end))}
     wanted = {match["sign"] or match["number"] for match in heads.values()}
     starts = [paragraph.start for paragraph in paragraphs]
-    places: dict[tuple[str, str], list[int]] = {}
+    places: dict[tuple[str, str], list[tuple[int, str]]] = {}
     for match in _MARKS.finditer(text) if wanted else ():
         start = match.start()
         if match[0] not in wanted:
@@ -229,16 +229,16 @@ def _hung(text: str, paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
                 continue
         home = paragraphs[bisect_right(starts, start) - 1]
         if home.kind != "footnote":
-            places.setdefault((home.part, match[0]), []).append(start)
+            places.setdefault((home.part, match[0]), []).append((start, home.number))
     reached = 0
     for paragraph in paragraphs:
         head = heads.get(paragraph.start)
         if head is not None:
             marked = places.get((paragraph.part, head["sign"] or head["number"]), [])
-            first = bisect_left(marked, reached)
-            if first < len(marked) and marked[first] < paragraph.start:
-                reached = marked[first]
-                paragraph = replace(paragraph, parent=paragraphs[bisect_right(starts, reached) - 1].number)
+            first = bisect_left(marked, (reached,))
+            if first < len(marked) and marked[first][0] < paragraph.start:
+                reached, parent = marked[first]
+                paragraph = replace(paragraph, parent=parent)
         yield paragraph
 
 

@@ -77,17 +77,21 @@ def _refuse_damaged(content: bytes, error: UnicodeDecodeError, where: str) -> No
     sample = content[:_SAMPLE]
     whole = sum(map(len, re.findall(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}", sample)))
     if whole > 0.8 * len(re.findall(rb"[\x80-\xff]", sample)):
-        line = content.count(b"\n", 0, error.start) + 1
-        raise TextError(
-            f"the text is UTF-8 with damaged bytes (byte {error.start}, line {line})",
-            where=where,
-            remedy="fetch the file again, or mend that line",
-        ) from error
+        raise _damaged("UTF-8 with damaged bytes", content, error, where) from error
 
 
 def _truncated(where: str) -> TextError:
     return TextError(
         "the text is truncated in the middle of a character", where=where, remedy="fetch the file again, whole"
+    )
+
+
+def _damaged(what: str, content: bytes, error: UnicodeDecodeError, where: str) -> TextError:
+    line = content.count(b"\n", 0, error.start) + 1
+    return TextError(
+        f"the text is {what} (byte {error.start}, line {line})",
+        where=where,
+        remedy="fetch the file again, or mend that line",
     )
 
 
@@ -97,12 +101,7 @@ def _strict(content: bytes, encoding: str, where: str) -> str:
     except UnicodeDecodeError as error:
         if error.end >= len(content) and error.reason in _CUT:
             raise _truncated(where) from error
-        line = content.count(b"\n", 0, error.start) + 1
-        raise TextError(
-            f"the text is not {encoding.upper()} throughout (byte {error.start}, line {line})",
-            where=where,
-            remedy="fetch the file again, or mend that line",
-        ) from error
+        raise _damaged(f"not {encoding.upper()} throughout", content, error, where) from error
 
 
 _CUT = ("unexpected end of data", "truncated data", "incomplete multibyte sequence")

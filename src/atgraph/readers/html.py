@@ -169,14 +169,14 @@ class _Walk:
         if _REFERENCE.search(" ".join(node.get(each, "") for each in ("role", "class", "epub:type"))):
             return True
         words = "".join(node.itertext()).strip()
-        before = "".join(self.words)
         to_note = name == "a" and node.get("href", "").startswith("#")
         if to_note and (words[:1] in "[↩^" or self._in_note or node.find("sup") is not None):
             return re.fullmatch(r"[\[(]?(?:\w{1,4}|[*†‡§^↩\ufe0e]+)[\])]?", words) is not None
-        linked = name == "sup" and node.find("a") is not None
-        return name == "sup" and (
-            text.is_mark(words, before) or (linked and len(words) < 6) or (self._in_note and not before)
-        )
+        if name != "sup":
+            return False
+        before = "".join(self.words)
+        linked = node.find("a") is not None
+        return text.is_mark(words, before) or (linked and len(words) < 6) or (self._in_note and not before)
 
 
 def _is_note_body(node: HtmlElement) -> bool:
