@@ -214,3 +214,60 @@ def test_the_organ_that_heads_a_resolution_speaks_in_it_not_the_state_it_is_abou
     text = "Resolution 90 (1951)\n\nThe Security Council\n\nResolves to remove the item on the Republic of Korea.\n"
 
     assert {p.speaker.slug for p in read_file(text.encode()).provisions} == {"security-council"}
+
+
+@pytest.mark.parametrize(
+    ("language", "head", "items", "expected"),
+    [
+        ("en", "We accordingly:", ["(a) Pledge to help;", "(b) Urge States to act."], ["pledges", "urges"]),
+        (
+            "en",
+            "To this end, the Group:",
+            ["a. Calls upon States to act;", "b. Thanks UNODC."],
+            ["calls-on", "commends"],
+        ),
+        (
+            "fr",
+            "À cette fin, nous :",
+            ["a) Exhortons les États à agir ;", "b) Saluons l'ONUDC."],
+            ["urges", "welcomes"],
+        ),
+        (
+            "es",
+            "Por ello, el Grupo:",
+            ["a) Exhorta a los Estados a actuar;", "b) Condena la trata."],
+            ["calls-on", "condemns"],
+        ),
+        (
+            "zh",
+            "为此，我们：",
+            ["(a) 敦促各国采取行动；", "(b) 欢迎毒品和犯罪问题办公室的努力。"],
+            ["urges", "welcomes"],
+        ),
+    ],
+)
+def test_the_author_named_before_a_colon_does_what_the_items_say(
+    language: str, head: str, items: list[str], expected: list[str]
+) -> None:
+    assert acts("\n\n".join([f"1. {head}", *items]), language) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "fr",
+            "Conseil de l'Union européenne\n\nConclusions\n\n1. Le Conseil CONDAMNE la traite et INVITE les États.",
+        ),
+        (
+            "en",
+            "Council of the European Union\n\nConclusions\n\n1. The Council CONDEMNS it and INVITES States to act.",
+        ),
+        ("zh", "非洲联盟和平与安全理事会的结论\n\n1. 理事会谴责贩运人口，邀请各国采取行动。"),
+    ],
+)
+def test_an_organ_that_heads_its_text_calls_itself_by_its_noun(language: str, text: str) -> None:
+    found = read_file(text.encode(), language).provisions
+
+    assert [provision.act.slug for provision in found] == ["condemns", "invites"]
+    assert {provision.speaker.slug for provision in found} <= {"european-union", "african-union"}

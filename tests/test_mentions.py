@@ -102,3 +102,25 @@ def test_every_mention_is_a_slice_of_the_text() -> None:
     words: list[Mention] = [m for m in reading.mentions if m.kind in ("body", "actor-class")]
 
     assert [text[m.start : m.end] for m in words] == ["المنظمة الدوليـــة للهجرة", "الحُكومات"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "slug"),
+    [
+        (
+            "en",
+            "the African Union Commission (hereinafter “the Commission”), the Statistical Commission, the Commission",
+            "african-union",
+        ),
+        ("zh", "非洲联盟和平与安全理事会(下称“理事会”)与安全理事会合作。理事会", "african-union"),
+        (
+            "ru",
+            "Международная организация труда (далее — Организация) и Организация Объединенных Наций. Организация",
+            "ilo",
+        ),
+    ],
+)
+def test_what_a_text_says_it_will_call_a_thing_goes_before_what_was_named_last(
+    language: str, text: str, slug: str
+) -> None:
+    assert named(text, language)[-1] == slug

@@ -39,7 +39,7 @@ _BOUNDARY = re.compile(r"[,;:،؛，；：()（）—–]|\s-\s")
 TERMINAL = re.compile(r"[.!…。！;；؛:：]\W*$")
 QUESTION = re.compile(r"[?？؟]\W*$")
 ITEM_MARK = re.compile(
-    r"\s*(?:[一二三四五六七八九十]{1,3}、|[0-9٠-٩]{1,3}\s?(?:[.)．、]|[-–—])|\(?(?:[a-zа-яأ-ي]|هـ|[ivx]{1,4})\)|(?:[أ-ي]|هـ)\s?[-–—](?=\s)"
+    r"\s*(?:[一二三四五六七八九十]{1,3}、|[0-9٠-٩]{1,3}\s?(?:[.)．、]|[-–—])|\(?(?:[a-zа-яأ-ي]|هـ|[ivx]{1,4})\)|[a-k]\.(?=\s[^\W\d_]{2})|(?:[أ-ي]|هـ)\s?[-–—](?=\s)"
     r"|\([一二三四五六七八九十]\)|（[a-z一二三四五六七八九十]）|[•●▪◦‣–—-]\s"
     rf"|{ORDINAL})\s*"
 )
@@ -94,6 +94,8 @@ class _Context:
     listed: bool
     decided: bool
     """It stands first in an item of a decision."""
+    introduced: bool
+    """It stands first in an item below its author's name."""
     opens: bool
     """It stands first in a numbered paragraph."""
     negated: bool
@@ -141,6 +143,7 @@ class Recognizer:
         self.lexicon = reading.lexicon
         self.cues = cues.load(reading.document.language)
         self.plain = reading.folded.text
+        self.subject = self._own_subject()
         self.verbs = reading.verbs
         self.verb_starts = [start for start, _, _ in self.verbs]
         # A paragraph that is all in quotation marks is the author's own, as in a statement by the President.
@@ -152,6 +155,17 @@ class Recognizer:
         whole = ((a, b) for a, b in quoted if not (a in edges and (b in edges or b + 1 in edges)))
         self.masks = [reading.to_folded(a, b) for a, b in whole]
         self.mask_starts = [start for start, _ in self.masks]
+
+    def _own_subject(self) -> re.Pattern[str]:
+        """Return what the author calls itself: “we”, and “the Council” where its heading says whose Council it is."""
+        paragraphs = self.reading.document.paragraphs
+        body = next((p.end for p in paragraphs if p.kind == "text"), 0)
+        named = (m for m in self.reading.within(0, body) if m.slug == self.author and m.kind in ("body", "group"))
+        printed = " ".join(self.reading.plain(m.start, m.end) for m in named)
+        organs = {match[0] for match in self.cues.organ.finditer(printed)}
+        if not organs:
+            return self.cues.subject
+        return re.compile(rf"{self.cues.subject.pattern}|{self.cues.article}(?:{'|'.join(sorted(organs))})\s*$")
 
     def _is_speech(self, start: int, end: int) -> bool:
         """Tell whether a quotation is one of whole sentences, as a press release gives its author's words."""
@@ -169,7 +183,7 @@ class Recognizer:
         """Return the author's operative verbs in a sentence, given by its offsets in the folded text.
 
         `earlier` are those of the paragraph's sentences before; `kind` says that the sentence is the `item` of a list,
-        one of those `decided`, or opens a `numbered` paragraph.
+        one of those `decided`, one `introduced` by its author's name, or opens a `numbered` paragraph.
         """
         found: list[Trigger] = []
         candidates = [*self._lexical(start, end), *self._bindings(start, end)]
@@ -272,7 +286,7 @@ class Recognizer:
         wish = self.cues.wish.search(rest) if rest else None
         if wish:
             rest = self.cues.between.sub("", self._stripped(rest[: wish.start()])).strip()
-        subject = self.cues.subject.search(rest) if rest else None
+        subject = self.subject.search(rest) if rest else None
         named = self._ends_with(author, clause, place)
         if subject and subject.start() and self.cues.adverbial is not None and not self.cues.ours.search(subject[0]):
             # A common noun is the subject only where it opens the clause: 呼吁各国领导人摒弃.
@@ -303,8 +317,9 @@ class Recognizer:
             follows=previous is not None and joined,
             previous=previous,
             latest=latest,
-            listed=kind in ("item", "decided"),
+            listed=kind in ("item", "decided", "introduced"),
             decided=kind == "decided" and clause == start and not rest,
+            introduced=kind == "introduced" and clause == start and not rest,
             opens=kind == "numbered" and clause == start and not rest,
             negated=bare != "" and self.cues.negated.search(bare) is not None,
         )
@@ -315,6 +330,8 @@ class Recognizer:
             return None
         if self._is_anothers(verb, context):
             return None
+        if context.introduced and verb.slot in ("first", "third", "infinitive"):
+            return context.author
         if verb.slot == "past":
             if self.told_in_past:
                 return self._teller(verb, context)
@@ -417,7 +434,7 @@ class Recognizer:
         for place, stop, verb in self.verbs:
             if verb.slot == "past" and verb.act != "asserts" and not self.masked(place):
                 before = self._stripped(self.plain[max(0, place - 60) : place])
-                subject = self.cues.subject.search(before)
+                subject = self.subject.search(before)
                 named = subject is not None and len(subject[0].strip()) > 6
                 behind = self._subject_next(place, stop) or self._named_next(place, stop, self.author)
                 opens = self.cues.drops and not openings.isdisjoint((place, place - 1))
@@ -434,7 +451,7 @@ class Recognizer:
     def spoken_of(self) -> bool:
         """Whether the author is spoken of in the third person: “ICAT urges”, “the Group calls upon”."""
         told = [place for place, _, verb in self.verbs if verb.slot == "third" and not self.masked(place)]
-        subjects = (self.cues.subject.search(self._stripped(self.plain[max(0, place - 40) : place])) for place in told)
+        subjects = (self.subject.search(self._stripped(self.plain[max(0, place - 40) : place])) for place in told)
         named = sum(subject is not None and len(subject[0].strip()) > 6 for subject in subjects)
         return named + sum(self._ends_with(self.author, max(0, place - 40), place) for place in told) > 1
 
@@ -462,7 +479,7 @@ class Recognizer:
         if being is None:
             return False
         before = context.rest[: being.start()].rstrip()
-        return self.cues.subject.search(before) is not None or (not before and self.cues.plural is not None)
+        return self.subject.search(before) is not None or (not before and self.cues.plural is not None)
 
     def _is_first(self, verb: Verb, context: _Context) -> bool:
         """Tell it of “we urge …, welcome … and call …”; where verbs say “we” by themselves, without the pronoun too."""
@@ -628,7 +645,7 @@ class Recognizer:
         comma = _BOUNDARY.search(self.plain, start, start + 60)
         if comma is None:
             return False
-        subject = self.cues.subject.fullmatch(self._stripped(self.plain[start : comma.start()]))
+        subject = self.subject.fullmatch(self._stripped(self.plain[start : comma.start()]))
         return subject is not None or self._is_author(start, comma.start())
 
     def _is_author(self, start: int, end: int) -> bool:
@@ -707,7 +724,7 @@ class Recognizer:
     def head(self, trigger: Trigger) -> int:
         """Return where a later provision of a sentence begins: at its clause, or at the conjunction before the verb."""
         text = self.plain[trigger.clause : trigger.start]
-        if len(text) < 60 and (self.cues.subject.search(self._stripped(text)) or not self._stripped(text)):
+        if len(text) < 60 and (self.subject.search(self._stripped(text)) or not self._stripped(text)):
             return trigger.clause
         matches = list(self.cues.conjunction.finditer(text))
         return (
@@ -720,7 +737,17 @@ class Recognizer:
         """Tell whether a sentence (offsets of the text) is a formula like “We, the Heads of State,”."""
         words = self.reading.plain(start, min(end, start + 60))
         comma = re.search("[,،，]", words)
-        return comma is not None and self.cues.subject.fullmatch(words[: comma.start()]) is not None
+        return comma is not None and self.subject.fullmatch(words[: comma.start()]) is not None
+
+    def introduces(self, start: int, end: int) -> bool:
+        """Tell whether a stretch of the text ends with its author's name and a colon: “We accordingly:”."""
+        begin, stop = self.reading.to_folded(start, end)
+        words = self.plain[begin:stop].rstrip()
+        if not words.endswith((":", "：")):
+            return False
+        clause = re.split(r"[,،，;.。]", words[:-1])[-1]
+        bare = self._stripped(clause)
+        return self.subject.fullmatch(bare) is not None or self._is_author(stop - len(clause) - 1, stop - 1)
 
     def is_closing(self, start: int, end: int) -> bool:
         """Tell whether a sentence (offsets of the folded text) only greets or thanks the audience."""

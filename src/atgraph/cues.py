@@ -21,6 +21,10 @@ class Cues:
     negated: re.Pattern[str]
     subject: re.Pattern[str]
     subject_next: re.Pattern[str]
+    organ: re.Pattern[str]
+    """The noun by which an organ calls itself behind its full name: “the Council”."""
+    article: str
+    """What stands before it then."""
     relative: re.Pattern[str]
     relative_last: re.Pattern[str]
     rider: re.Pattern[str]
@@ -103,6 +107,14 @@ def _trie(words: Iterable[str]) -> str:
     return f"(?:{'|'.join(parts)})" + ("?" if ends else "")
 
 
+_ARTICLE = {
+    "ar": r"(?<!\w)[وف]?(?:ال)?",
+    "en": r"(?<!\w)the\s",
+    "fr": r"(?<!\w)(?:l[ea]\s|l')",
+    "es": r"(?<!\w)(?:el|la)\s",
+    "ru": r"(?<!\w)",
+    "zh": "(?:本|该)?",
+}
 _PRONOUNS = {
     "ar": "هي|هو|وهي|وهو",
     "en": "it|she|he|they",
@@ -199,6 +211,8 @@ def load(language: str) -> Cues:
         negated=re.compile(_NEGATED[language]),
         between=re.compile(_BETWEEN.get(language, r"(?!)")),
         subject=pattern("subject-first", tail=r"\s*$"),
+        organ=pattern("organ", glued="(?:ال)?"),
+        article=_ARTICLE[language],
         subject_next=pattern("subject-first", head=r"\s*(?:ايضا\s+)?"),
         relative=pattern("relative"),
         relative_last=pattern("relative", tail=r"\s*$"),

@@ -30,6 +30,8 @@ _RULE = re.compile(r"[_‗ـ─━-]{5,}")
 _LONG = 80
 """Page furniture is shorter, in characters, where no wide space is in it."""
 _QUOTES = tuple('"”“»«’」』')
+_INDENT = 12
+"""So much of a paragraph's first line, in characters, may have been white space before and behind its number."""
 _NAME = 50
 """A line that names one State or body of a list is shorter."""
 _NUMBERS = re.compile(r"\d+")
@@ -46,7 +48,7 @@ ORDINAL = (
 """The number of a paragraph in words, as Spanish declarations have it: PRIMERO."""
 ITEM = re.compile(
     r"(?P<number>[0-9٠-٩]{1,3})\s?(?:[.)．、]|[-–—](?=\s))\s*(?=\D|$)"
-    r"|\(?(?P<letter>[a-zа-яأ-يⅰ-ⅿ]|هـ|[ivx]{1,4})(?:\)|(?<=[أ-يـ])\s?[-–—](?=\s))\s*"
+    r"|\(?(?P<letter>[a-zа-яأ-يⅰ-ⅿ]|هـ|[ivx]{1,4})(?:\)|(?<=[أ-يـ])\s?[-–—](?=\s)|(?<=[a-k])\.(?=\s[^\W\d_]{2}))\s*"
     r"|[（(](?P<wide>[a-z一二三四五六七八九十])[）)]\s*"
     rf"|(?P<word>{ORDINAL})\s+"
 )
@@ -268,7 +270,9 @@ def _dense(pile: list[str], language: str, headed: bool) -> Iterator[list[str]]:
     current: list[str] = []
     tight = len(pile) > 5 and language != "zh"
     for line in pile:
-        fits = tight and current and len(current[-1]) + 1 + len(line.split(" ", 1)[0]) <= width
+        # A paragraph's first line may have been indented, and have had a wide space behind its number.
+        room = width - (_INDENT if len(current) == 1 else 0)
+        fits = tight and current and len(current[-1]) + 1 + len(line.split(" ", 1)[0]) <= room
         if fits and current[-1].endswith(CLOSES) and not line[:1].islower() and not ITEM.fullmatch(current[-1]):
             yield current
             current = []

@@ -83,7 +83,7 @@ def read(document: Document) -> Reading:
     matched = stems(folded) if words.profile.stemmed else folded
     found = _numbered(document, _labelled(document, words, matched))
     found += _dated(document, words, found)
-    found = _resolved(sorted(found, key=lambda m: (m.start, m.end)))
+    found = _resolved(sorted(found, key=lambda m: (m.start, m.end)), document.text)
     reading = Reading(document, words, folded, tuple(found))
     return replace(reading, document=_completed(reading))
 
@@ -318,20 +318,49 @@ _NEAR = 300
 """As many characters behind a name a short reference means it before all else."""
 
 
-def _resolved(found: list[Mention]) -> list[Mention]:
-    """Give each short reference the thing last named in full, and drop those that nothing before them explains."""
+_DEFINES = re.compile(
+    r"\s?[(（](?:[^()（）“”\"«»]{0,40}[“\"«](?P<name>[^()“”\"«»]{2,40})[”\"»]"
+    r"|(?:hereinafter|hereafter|ci-après|en adelante|далее|以下?简称|下称)[\s,:：—–-]+(?P<bare>[^()（）“”\"«»]{2,40})"
+    r")\s?[)）]"
+)
+"""Behind a name, how the text says what it will call it: (hereinafter “the Council”), (далее — Группа)."""
+_ITS_ARTICLE = re.compile(r"(?:the|les?|la|los|las|el) |l'|ال")
+
+
+def _bare(words: str) -> str:
+    """Return words folded, without an article before them.
+
+    >>> _bare("The Council"), _bare("l’Office"), _bare("المجلس")
+    ('council', 'office', 'مجلس')
+    """
+    folded = fold(words.strip()).text
+    article = _ITS_ARTICLE.match(folded)
+    return folded[article.end() :] if article else folded
+
+
+def _resolved(found: list[Mention], text: str) -> list[Mention]:
+    """Give each short reference the thing last named in full, and drop those that nothing before them explains.
+
+    What the text itself says it will call a thing goes before all else.
+    """
     last: dict[str, int] = {}
+    defined: dict[str, Mention] = {}
     resolved: list[Mention] = []
     by_place: dict[tuple[int, int], list[Mention]] = {}
     for mention in found:
         by_place.setdefault((mention.start, mention.end), []).append(mention)
-    for (start, _), group in by_place.items():
+    for (start, end), group in by_place.items():
         full = [m for m in group if m.standing != "short" and m.kind != "theme"]
         resolved.extend(m for m in group if m.kind == "theme")
         short = [m for m in group if m.standing == "short"]
         if full:
             resolved.extend(m for m in full if m.standing != "label")
             last |= {m.slug.partition("#")[0]: start for m in full}
+            if match := _DEFINES.match(text, end):
+                defined[_bare(match["name"] or match["bare"])] = full[0]
+        elif short and (own := defined.get(_bare(short[0].label))):
+            resolved.append(replace(own, start=start, end=end, label=short[0].label, confidence=0.9))
+            last[own.slug] = start
         elif known := [m for m in short if m.slug in last]:
             # A group that speaks of itself says “the Group” too, unless it has just named another.
             near = [m for m in known if start - last[m.slug] < _NEAR]

@@ -24,6 +24,7 @@ _SURE = {
 }
 """How often a verb of this slot was rightly an act of the author, a little rounded down, in the 24 documents of
 `docs/scores.md` that were read once."""
+_NO_VERB = "no operative verb"
 _PLAIN = 0.8
 """The same of a sentence without any verb of the author."""
 _AUTHOR, _REPORTED = 0.97, 0.6
@@ -37,6 +38,7 @@ def read(reading: Reading) -> tuple[Provision, ...]:
     recognizer = Recognizer(reading, authors[""])
     found: list[tuple[Provision, str]] = []
     heads: dict[tuple[str, str], int] = {}
+    opened: tuple[str, str] | None = None
     for paragraph in reading.document.paragraphs:
         if paragraph.kind not in ("text", "item") or paragraph.language != reading.document.language:
             continue
@@ -47,10 +49,19 @@ def read(reading: Reading) -> tuple[Provision, ...]:
             author = turn[1]
         place = heads.get((paragraph.part, paragraph.parent)) if paragraph.kind == "item" else None
         decided = place is not None and found[place][0].act.slug == "decides"
-        own = list(_paragraph(recognizer, paragraph, author, decided))
+        introduced = paragraph.kind == "item" and opened == (paragraph.part, paragraph.parent)
+        standing = "introduced" if introduced else "decided" if decided else ""
+        own = list(_paragraph(recognizer, paragraph, author, standing))
         if place is not None and not own and found[place][0].end <= paragraph.start:
             # An item without a verb of its own belongs to what the head of the list says.
             found[place] = replace(found[place][0], end=paragraph.end), paragraph.part
+        if paragraph.kind == "text":
+            # “We accordingly:” is no statement, but says whose the verbs of the items are.
+            bare = not own or own[-1].act.rule == _NO_VERB
+            opens = bare and recognizer.introduces(own[-1].start if own else paragraph.start, paragraph.end)
+            opened = (paragraph.part, paragraph.number) if opens else None
+            if opens:
+                own = own[:-1]
         if own and found and _only_opens(reading, found[-1][0], own[0]):
             found.pop()
         found += [(provision, paragraph.part) for provision in own]
@@ -71,10 +82,11 @@ def _only_opens(reading: Reading, last: Provision, first: Provision) -> bool:
     return listed and text.endswith((":", "：")) and last.end - last.act.span[1] < 12 and len(text) < 60
 
 
-def _paragraph(recognizer: Recognizer, paragraph: Paragraph, author: str, decided: bool = False) -> Iterator[Provision]:
+def _paragraph(recognizer: Recognizer, paragraph: Paragraph, author: str, standing: str = "") -> Iterator[Provision]:
     """Yield the provisions of one paragraph: one for each verb of the author, one for each statement without any.
 
-    `decided` says that it is an item of a decision, whose own verb may be an infinitive (“decides: (a) to request”).
+    `standing` says that it is an item of what is `decided`, whose own verb may be an infinitive (“decides: (a) to
+    request”), or one `introduced` by its author's name alone (“We accordingly: (a) pledge”).
     """
     reading = recognizer.reading
     text = reading.document.text
@@ -87,7 +99,7 @@ def _paragraph(recognizer: Recognizer, paragraph: Paragraph, author: str, decide
         if QUESTION.search(text[start:end]) or recognizer.is_closing(begin, stop):
             continue
         kind = "item" if paragraph.kind == "item" else "numbered" if mark and start == body else ""
-        kind = "decided" if decided and start == body else kind
+        kind = standing if standing and start == body else kind
         triggers = recognizer.triggers(begin, stop, author, earlier, kind)
         if not triggers:
             states = paragraph.kind == "text" or (paragraph.kind == "item" and recognizer.lays_duty(begin, stop))
@@ -123,7 +135,7 @@ def _made(
     reading: Reading, paragraph: Paragraph, order: int, span: Span, trigger: Trigger | None, author: str
 ) -> Provision:
     if trigger is None:
-        act = Link("asserts", "act", span, "no operative verb", _PLAIN)
+        act = Link("asserts", "act", span, _NO_VERB, _PLAIN)
         speaker = Link(author, "speaker", span, "author", _AUTHOR)
     else:
         words = reading.to_text(trigger.start, trigger.end)
@@ -147,6 +159,8 @@ _OPENS = re.compile(
     r"|البيان التالي|声明如下|以下声明)[^.]{0,60}[:：]$"
 )
 """How a speaker says for whom it speaks, and a record that a statement follows: formulas, and no statements of fact."""
+_SLOGAN = re.compile(r"(?:第[一二三四五六七八九十]|[一二三四五六七八九十]是)[，,、]")
+"""How a Chinese speech heads what it goes on to say: 第一，织密法网。"""
 _DATELINE = re.compile(r"\W*[^\W\d_]+(?:[ -][^\W\d_]+){0,3}(?:,? \([^()]{4,40}\)|,? \d[^.!?]{4,24})\W*$")
 """Where and when a press release was given out, where it stands as a sentence of its own."""
 
@@ -164,6 +178,8 @@ def _states(recognizer: Recognizer, start: int, end: int) -> bool:
     spaced = recognizer.cues.spaced
     size = len(re.findall(r"\w+", sentence)) if spaced else len(sentence) // 2
     if sentence.endswith((":", "：", ",", "،", "，")) and recognizer.opens_with_author(start, end):
+        return False
+    if not spaced and size < 6 and _SLOGAN.match(sentence):
         return False
     quoted = sum(m.end() - m.start() for m in QUOTED.finditer(text, start, end))
     return size >= 3 and quoted < len(sentence) * 0.6

@@ -112,6 +112,9 @@ def _author(reading: Reading, paragraphs: list[Paragraph]) -> str:
 _OF_MEMBERS = re.compile(
     r"(?:\bmember states of|\bstates parties (?:to|of)|\bmembers of|\bheads of state of|\b(?:heads of )?government of"
     r"|\b(?:estados (?:partes|miembros)|miembros|gobierno) de(?:l| la)?|\b(?:états membres|membres|gouvernement) d[eu]"
+    r"|\b(?:belonging to|making up|that make up|which make up|membres d'|(?:qui )?compos(?:a|e)nt"
+    r"|integrantes de(?:l| la)?|que (?:integran|componen))"
+    r"|входящих в(?: состав)?|составляющих|(?:المنتمية|المنضوية) (?:إلى|في|تحت)|الأعضاء في"
     r"|государств\s?[-–—]\s?(?:участников|членов)|стран\s?[-–—]\s?участниц|стран|الدول الأعضاء في|دول"
     r"|\b(?:ministers|leaders|presidents|ministres|présidents|ministros|presidentes) (?:\w+ ){0,3}(?:of|de|du|del))"
     r"\s(?:the |l'|la |el |منظمة )?$",

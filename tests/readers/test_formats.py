@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import unicodedata
+import zlib
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
@@ -22,7 +23,9 @@ from atgraph.sources import read_card
 
 TESTS = Path(__file__).resolve().parents[1]
 SOURCE = files.data() / "sources" / "gof-2024"
-TEXTS = [*sorted(SOURCE.glob("*.txt")), *sorted((TESTS / "gold").glob("*.txt"))[::3]]
+GOLD = sorted((TESTS / "gold").glob("*.txt"))
+# A third of them, and the same ones when more are added.
+TEXTS = [*sorted(SOURCE.glob("*.txt")), *(path for path in GOLD if zlib.crc32(path.name.encode()) % 3 == 0)]
 FORMATS = ("markdown", "html", "docx", "pdf")
 SUFFIXES = {"text": ".txt", "markdown": ".md", "html": ".html", "docx": ".docx", "pdf": ".pdf"}
 
@@ -43,7 +46,7 @@ def said(found: Extraction, apart: Iterable[str] = ()) -> list[dict[str, object]
     return [{name: value for name, value in row.items() if name not in {"start", "end", *apart}} for row in rows]
 
 
-PARAGRAPHS_LOST = ("anlihui-yingdi.zh", "vsemirnyi-den-2026.ru")
+PARAGRAPHS_LOST = ("scam-compounds-speech.zh",)
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
