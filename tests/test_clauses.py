@@ -271,3 +271,24 @@ def test_an_organ_that_heads_its_text_calls_itself_by_its_noun(language: str, te
 
     assert [provision.act.slug for provision in found] == ["condemns", "invites"]
     assert {provision.speaker.slug for provision in found} <= {"european-union", "african-union"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "slug"),
+    [
+        (
+            "en",
+            "STATEMENT BY NORWAY\nON BEHALF OF THE NORDIC-BALTIC COUNTRIES\n\nMr. Chair,\n\nWe thank UNODC.",
+            "group-of-states",
+        ),
+        ("en", "STATEMENT BY NORWAY\n\nMr. Chair,\n\nWe thank UNODC.", "NOR"),
+        (
+            "ru",
+            "1. Мы, руководители организаций, входящих в Межучрежденческую координационную группу по борьбе с "
+            "торговлей людьми, призываем государства действовать.",
+            "icat",
+        ),
+    ],
+)
+def test_who_speaks_is_whom_the_heading_or_the_first_words_name(language: str, text: str, slug: str) -> None:
+    assert [provision.speaker.slug for provision in read_file(text.encode(), language).provisions] == [slug]

@@ -128,3 +128,33 @@ We welcome the work of the Office in this field of crime.
 )
 def test_a_year_at_the_end_is_a_sentence_s_and_a_date_no_sentence(line: str, kind: str) -> None:
     assert read(f"{line}\n\nWe urge all States to ratify the Protocol of the Convention.").paragraphs[0].kind == kind
+
+
+def test_a_first_line_that_was_indented_ends_no_paragraph() -> None:
+    wrapped = """     2.    Urges those States that are not yet parties to the Protocol to Prevent,
+Suppress and Punish Trafficking in Persons, Especially Women and Children, supplementing
+the United Nations Convention against Transnational Organized Crime, to consider ratifying
+it as a matter of priority, and also urges the States that are parties to the Protocol to
+ensure that it is applied, in law and in practice, and to inform the Commission thereof at
+its next session, so that it may consider what remains to be done."""
+    found = document.read([Line(line) for line in ["A/RES/80/1", "", *wrapped.split("\n")]], "en")
+
+    assert [p.kind for p in found.paragraphs].count("text") == 1
+
+
+def test_items_lettered_with_a_full_stop_hang_on_their_paragraph() -> None:
+    found = document.read(
+        [Line(x) for x in ("1. We shall:", "", "a. train police officers;", "", "b. open shelters.")], "en"
+    )
+
+    assert [(p.kind, p.number, p.parent) for p in found.paragraphs] == [
+        ("text", "1", ""),
+        ("item", "1.a", "1"),
+        ("item", "1.b", "1"),
+    ]
+
+
+def test_a_symbol_at_the_end_of_a_sentence_is_not_the_document_s_own() -> None:
+    found = document.read([Line(x) for x in ("Resolution 398", "", "The Security Council,", "", "S/12235.")], "en")
+
+    assert "symbol" not in found.fields

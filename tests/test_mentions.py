@@ -124,3 +124,9 @@ def test_what_a_text_says_it_will_call_a_thing_goes_before_what_was_named_last(
     language: str, text: str, slug: str
 ) -> None:
     assert named(text, language)[-1] == slug
+
+
+def test_the_date_of_an_arabic_resolution_tells_which_of_its_numbers_is_the_session() -> None:
+    text = "يستذكر قرار مجلس حقوق الإنسان 28/13 المؤرخ 26 آذار/مارس 2015 وقرار الجمعية العامة 149/79"
+
+    assert named(text, "ar", "document") == ["a-hrc-res-28-13", "a-res-79-149"]

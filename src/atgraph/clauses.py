@@ -29,9 +29,9 @@ _COMMAS = re.compile(r"(?:\s*[,،]\s*)+")
 _SEPARATORS = re.compile(r"[\s\"'、]")
 _NOTE_MARK = re.compile(r"\d+(?=\s|$)")
 _IN_YEAR = re.compile(
-    r"(?<!\w)(?:by|from|in|since|as of|a partir de|en|des|d'ici a|d'ici|desde|para|к|с|до|в|начиная с|في|بحلول|من|自|从"
-    r"|在|到)\s?(?:(?:the end of|the|la fin de|fines de|finales de|концу|конца|نهايه|عام)\s){0,2}"
-    r"(?:19|20)\d\d(?:\s?(?:год\w*|г\.|年))?"
+    r"(?<!\w)(?:by|from|in|since|as of|a partir de|de aqui a|en|des|d'ici a|d'ici|desde|para|к|с|до|в|начиная с|في"
+    r"|بحلول|من|自|从|在|到)\s?(?:(?:the end of|the|la fin de|fines de|finales de|концу|конца|نهايه|عام)\s){0,2}"
+    r"(?:(?:\d{1,2}\s)?[^\W\d_]{3,10}\s(?:de\s)?)?(?:19|20)\d\d(?:\s?(?:год\w*|г\.|年))?"
 )
 """When something is done, between a subject and its verb: “and from 2027 undertakes”."""
 _PARTICLE = re.compile(r"(?:^|(?<=\s))[وف]?(?:اذ|كما|ف|و|اننا|انها)(?=\s|$)|[وف]$")

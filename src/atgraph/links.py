@@ -122,7 +122,9 @@ def _addressees(
         asking = (p for p in earlier if p.paragraph == provision.paragraph and p.addressees)
         before = before if before.addressees else next(asking, before)
         named = reading.within(before.start, before.end)
-        own = [m for m in actors if m.end <= verb_start and m.kind == "actor-class"]
+        lead = reading.plain(provision.start, provision.start + 3)
+        kinds = _ACTORS if re.match(r"(?:a|al|aux?)\s", lead) else {"actor-class"}  # “A la UNODC le pedimos que”
+        own = [m for m in actors if m.end <= verb_start and m.kind in kinds]
         found = own and _row(reading, own, own[0].start)  # “As for donors, …; the Union urges them to …”
         if not found:
             yield from before.addressees or (_link(m) for m in named if m.kind in ("actor-class", "body"))
@@ -145,7 +147,8 @@ def _addressees(
         found = _bound(reading, provision, actors)
         if not found and provision.act.slug == "recalls" and _REMINDS.search(reading.plain(verb_start, verb_end)):
             behind = [m for m in actors if m.start >= verb_end - 1]
-            if behind and not _BREAK.search(reading.plain(verb_end, behind[0].start)):
+            between = reading.plain(verb_end, behind[0].start) if behind else ""
+            if behind and not (_BREAK.search(between) or _THAT.match(between)):
                 found = _row(reading, behind, verb_end, _REMINDED)
         if provision.act.slug in _TELLING:
             found += _undertaken(reading, provision, actors)
@@ -252,6 +255,7 @@ def _fronted(reading: Reading, provision: Provision, before: Provision | None) -
 _STOP = re.compile(r"[.;؛。；]\s*")
 _REMINDS = re.compile("remind|rappel|recuerd|record|напомин|напомн|ذكر|提醒|提请|告诫|警")
 """A verb of recalling that may be addressed to somebody: “reminds all States that”."""
+_THAT = re.compile(r"\s*(?:that|que|qu'|что|ان|بان)\b")
 _REMINDED = 8
 """As few characters stand between “recalls” and whom it reminds."""
 

@@ -21,14 +21,15 @@ _ORIGINAL = re.compile(
 )
 _NUMBERED = {
     "agenda_item": re.compile(
-        r"البند(?:ان)?\s+(?P<ar>\d+)|(?:agenda )?items? (?P<en>\d+)\b.*|points? (?P<fr>\d+) (?:\w+ )?de l.ordre du jour"
+        r"البند(?:ان)?\s+(?P<ar>\d+)|(?:agenda )?items? (?P<en>\d+(?:\.\d+)?)\b.*"
+        r"|points? (?P<fr>\d+) (?:\w+ )?de l.ordre du jour"
         r"|temas? (?P<es>\d+) (?:del programa|de la agenda|del orden del día)"
         r"|пункты? (?P<ru>\d+) .*повестки дня|议程(?:项目)?\s?(?P<zh>\d+)",
         re.IGNORECASE,
     ),
     "session": re.compile(
         r"(?:الدورة|دورتها|دورته|الاجتماع)\s+(?P<ar>\w+(?:\s+و?\w+)?)"
-        r"|(?P<en>[\w-]+(?: [\w-]+)?) (?:session|meeting|General Assembly)\b"
+        r"|(?P<en>[\w-]+(?: [\w-]+)?) (?:session|meeting|General Assembly|World Health Assembly)\b"
         r"|(?P<fr>[\w-]+(?: et [\w-]+)?) (?:session|réunion)\b"
         r"|(?P<es>[\wºª.]+(?: \w+)?) (?:período (?:\w+ )?de sesiones|reunión)"
         r"|(?P<ru>[\w-]+(?: \w+)?) (?:\w+ )?(?:сессия|совещание)|第(?P<zh>\w+?)(?:届|次会议)",
@@ -78,7 +79,8 @@ def symbol(top: list[str]) -> str | None:
     >>> symbol(["Генеральная Ассамблея", "A/80/611–S/2025/733"])
     'A/80/611'
     """
-    matches = (re.match(rf"(?:{SYMBOL}|{_OTHER_SYMBOL})(?=$|\s*[–—*-])", cell) for cell in top[:25])
+    # A full stop behind it ends the sentence of a footnote: “See S/12235.”
+    matches = (re.match(rf"(?:{SYMBOL}|{_OTHER_SYMBOL})(?<!\.)(?=$|\s*[–—*-])", cell) for cell in top[:25])
     return next((match[0].strip() for match in matches if match), None)
 
 
@@ -92,6 +94,7 @@ def read(
 
     def found(name: str, value: str | None, cell: str, until: int = body) -> None:
         place = text.find(cell, 0, max(until, len(cell)))
+        place = place if place >= 0 else text.find(cell)
         if value and name not in fields:
             fields[name] = Field(value, (place, place + len(cell)) if place >= 0 else (0, 0), "header")
 
@@ -151,6 +154,8 @@ def _number(pattern: re.Pattern[str], cell: str) -> str | None:
     value = match and next((v for v in match.groupdict().values() if v), "")
     if not value:
         return None
+    if re.fullmatch(r"\d+\.\d+", value):
+        return value
     words = [word.strip(".ºªетьяй-") for word in value.split()] if any(c.isdigit() for c in value) else value.split()
     number = dates.ordinal(value) or dates.ordinal(words[-1]) or dates.ordinal(words[0])
     return str(number) if number else None

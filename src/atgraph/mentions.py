@@ -140,7 +140,8 @@ def _numbered(document: Document, found: list[Mention]) -> list[Mention]:
             labels |= {label} if label else set()
         elif last_end < 0 or number.start() - last_end > 70 or _STOP.search(text[last_end : number.start()]):
             continue
-        slug = _number_slug(number, organ, own, turned)
+        dated = _DATED.match(text, number.end()) if document.language == "ar" else None
+        slug = _number_slug(number, organ, own, turned, int(dated[1]) if dated else 0)
         if slug is None:
             continue
         start, paragraph = number.start(), None
@@ -286,11 +287,29 @@ def _turned(numbers: list[re.Match[str]]) -> bool | None:
     return backward > forward if backward or forward else None
 
 
-def _number_slug(number: re.Match[str], organ: str, own_organ: str, turned: bool | None) -> str | None:
+_DATED = re.compile(r"\s?المؤرخ[^،؛.]{4,30}?((?:19|20)\d\d)")
+"""The date of a resolution behind its number."""
+
+
+def _fits(session: int, year: int, organ: str) -> bool:
+    """Tell whether an organ's session may have been held in a year.
+
+    >>> _fits(68, 2013, "general-assembly"), _fits(28, 2015, "human-rights-council"), _fits(13, 2015, "")
+    (True, True, False)
+    """
+    if organ == "human-rights-council":  # three sessions a year since 2006
+        return abs(2006 + session / 3 - year) < 1
+    return session == year if session > _SESSIONS else year - session in (1945, 1946)
+
+
+def _number_slug(number: re.Match[str], organ: str, own_organ: str, turned: bool | None, year: int = 0) -> str | None:
     if number[3]:
         return names.resolution_slug(f"{number[3]} ({number[4]})", "security-council")
     session, item = number[1], number[2]
-    if turned is None:  # of two small numbers the greater is the session's
+    fits = [_fits(int(one), year, organ or own_organ) for one in (session, item)] if year else [False, False]
+    if fits[0] != fits[1]:
+        turned = fits[1]
+    elif turned is None:  # of two small numbers the greater is the session's
         turned = int(item) > int(session) and (int(item) <= _SESSIONS or 1946 <= int(item) <= 2100)
     elif turned:
         turned = int(item) <= _SESSIONS or 1946 <= int(item) <= 2100

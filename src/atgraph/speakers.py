@@ -98,6 +98,8 @@ def _author(reading: Reading, paragraphs: list[Paragraph]) -> str:
     behalf = [m for m in (*titled, *opening) if m.kind in ("group", "body") and _for(document.text, m, body, opening)]
     masters = [m for m in titled if m.kind in ("state", "body")][:1]  # whose mission or delegation heads a speech
     speech = [m for m in masters if m.slug == "european-union"] or states if document.genre == "speech" else []
+    if not behalf and document.genre == "speech" and _for_many(document.text, head):
+        return "group-of-states"
     members = [m for m in (*titled, *opening) if m.kind in ("group", "body") and _is_of_members(document.text, m)]
     if not own and body is not None and _are_several(reading, body.start):
         return next((m.slug for m in (*behalf, *members)), "group-of-states")
@@ -191,6 +193,20 @@ def _for(text: str, named: Mention, body: Paragraph | None, opening: list[Mentio
         return True
     first = opening[0].start == named.start and named.start - body.start < 120
     return first and not _ALIGNS.search(text[body.start : named.start])
+
+
+_MANY_STATES = re.compile(
+    r"(?:\bon behalf of|\bau nom d(?:e|es|u)|\ben nombre de(?:l)?|от имени|باسم|نيابة عن)"
+    r"(?:(?!\bits?\b|\bmy\b|\bour\b)[^.,;:،。，\n]){0,60}?\b(?:countries|states|pays|états|países|estados|стран|государств|دول|بلدان)\b"
+    r"|代表[^。，\n]{2,20}(?:国家|各国|国集团)(?:的?(?:发言|声明|讲话))?$",
+    re.IGNORECASE,
+)
+"""How a heading says that a speech is held for States that have no name in the tables: the Nordic-Baltic countries."""
+
+
+def _for_many(text: str, head: list[Paragraph]) -> bool:
+    """Tell whether the heading of a speech says that it is held for several States."""
+    return any(_MANY_STATES.search(text, p.start, p.end) is not None for p in head)
 
 
 _APPOSED = re.compile(
