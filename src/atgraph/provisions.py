@@ -52,8 +52,8 @@ def read(reading: Reading) -> tuple[Provision, ...]:
         introduced = paragraph.kind == "item" and opened == (paragraph.part, paragraph.parent)
         standing = "introduced" if introduced else "decided" if decided else ""
         own = list(_paragraph(recognizer, paragraph, author, standing))
-        if place is not None and not own and found[place][0].end <= paragraph.start:
-            # An item without a verb of its own belongs to what the head of the list says.
+        if place is not None and not own and place == len(found) - 1:
+            # An item without a verb of its own belongs to what the head of the list says, unless one before it had one.
             found[place] = replace(found[place][0], end=paragraph.end), paragraph.part
         if paragraph.kind == "text":
             # “We accordingly:” is no statement, but says whose the verbs of the items are.
