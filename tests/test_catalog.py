@@ -25,14 +25,16 @@ from atgraph.publish import catalog, citation, provenance, void
 from atgraph.publish.describe import File, listing
 from atgraph.settings import Settings
 
-SUITE = Path(__file__).resolve().parents[1].parent / "shared" / "suites" / "dcat-ap-3.0.1"
+SUITES = [folder / "shared" / "suites" / "dcat-ap-3.0.1" for folder in Path(__file__).resolve().parents[2:4]]
+SUITE = next((folder for folder in SUITES if folder.is_dir()), SUITES[0])
 needs_suite = pytest.mark.skipif(not SUITE.is_dir(), reason="the official DCAT-AP shapes are not here")
 SPDX = rdflib.Namespace("http://spdx.org/rdf/terms#")
+SCHEMA = rdflib.Namespace("http://schema.org/")
 EU = "http://publications.europa.eu/resource/authority/"
 OTHERS = settings.parse(
     """
 base = "https://data.example.org/tip/"
-landing_page = "https://data.example.org/trafficking?lang=en&x=<y>"
+landing_page = "https://data.example.org/trafficking?lang=en&x=y"
 endpoint = "https://data.example.org/sparql"
 licence = "https://creativecommons.org/licenses/by/4.0/"
 version = "2.1.0"
@@ -43,7 +45,7 @@ type = "NationalAuthority"
 homepage = "https://example.org/"
 [contact]
 email = "data@example.org"
-""".replace("&x=<y>", "&x=y")
+"""
 )
 
 
@@ -68,6 +70,9 @@ def faults(data: rdflib.Graph, *names: str) -> Iterator[tuple[str, str, str]]:
     for name in names:
         shapes.parse(SUITE / name)
     shapes.remove((None, rdflib.OWL.imports, None))
+    for shape in set(shapes.objects(None, SH.property)):
+        if (shape, SH.path, None) not in shapes:
+            shapes.remove((None, SH.property, shape))  # the flat files name a few that they do not define
     _, report, _ = pyshacl.validate(data, shacl_graph=shapes)
     for each in report.objects(None, SH.result):
         node, path = report.value(each, SH.focusNode), report.value(each, SH.resultPath)
@@ -89,8 +94,7 @@ def test_the_official_shapes_find_nothing(
     made: rdflib.Graph, of_others: dict[str, str], names: tuple[str, ...]
 ) -> None:
     assert list(faults(made, *names)) == []
-    theirs = list(faults(rdflib.Graph().parse(data=of_others["catalog.ttl"]), *names))
-    assert [each for each in theirs if each[1] != "https://data.example.org/tip/catalog#period"] == []
+    assert list(faults(rdflib.Graph().parse(data=of_others["catalog.ttl"]), *names)) == []
 
 
 @needs_suite
@@ -324,6 +328,9 @@ def test_the_page_carries_the_data_that_search_engines_read(pages: list[_Page], 
 
     assert card == json.loads((dist / "dataset.jsonld").read_text())
     assert card["@type"] == "Dataset"
+    told = rdflib.Graph().parse(dist / "dataset.jsonld", format="json-ld")
+    assert len(set(told.subjects(RDF.type, SCHEMA.DataDownload))) == len(card["distribution"])
+    assert all(isinstance(each, URIRef) for each in told.objects(None, SCHEMA.contentUrl))
     assert 50 <= len(card["description"]) <= 5000
     assert isinstance(card["name"], str)
     for download in card["distribution"]:

@@ -58,10 +58,11 @@ class Dataset:
         self.add(quads)
 
     @classmethod
-    def load(cls, paths: Iterable[Path] | Path, graph: NamedNode | None = None) -> Dataset:
+    def load(cls, paths: Iterable[Path] | Path, graph: NamedNode | None = None, base: str | None = None) -> Dataset:
         """Return a dataset of files and of the RDF files below folders; under which base they are, they say.
 
-        Triples outside any named graph go into `graph` when it is given. Raises RdfError with file and line.
+        Where they do not, and name things below the `base` given and none below ours, it is that one. Triples outside
+        any named graph go into `graph` when it is given. Raises RdfError with file and line.
         """
         dataset = cls()
         for path in [paths] if isinstance(paths, Path) else paths:
@@ -69,7 +70,18 @@ class Dataset:
         for quad in dataset.match(None, _SPACE):
             if isinstance(quad.object, Literal) and quad.subject == publication(quad.object.value):
                 dataset.base = quad.object.value
+        if base is not None and dataset.base == BASE and dataset._names(base) and not dataset._names(BASE):
+            dataset.base = base
         return dataset
+
+    def _names(self, base: str) -> bool:
+        """Tell whether a thing or a graph below a base is described."""
+        starts = (f"{base}id/", f"{base}graph/")
+        return any(
+            isinstance(each, NamedNode) and each.value.startswith(starts)
+            for quad in self._quads
+            for each in (quad.subject, quad.graph_name)
+        )
 
     def rebased(self, base: str) -> Dataset:
         """Return the same data with things and graphs named below another base, and saying so where it is not ours."""

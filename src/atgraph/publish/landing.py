@@ -16,6 +16,12 @@ from atgraph.settings import Settings
 CATALOGUE = ("catalog.ttl", "catalog.jsonld", "catalog.rdf", "dataset.jsonld")
 """Files that list the others, so that none of them can tell its own size and sum."""
 
+CONTEXT = {
+    "@vocab": "http://schema.org/",
+    **{name: {"@type": "@id"} for name in ("contentUrl", "license", "sameAs", "url")},
+}
+"""Written out, since schema.org's own has to be fetched, and nothing here needs a network to be read."""
+
 _STYLE = """
 body { font: 1rem/1.6 system-ui, "Noto Sans", "Noto Sans Arabic", sans-serif; max-width: 62rem; margin: 0 auto;
   padding: 1rem; color: #1b1b1b; background: #fff; }
@@ -142,7 +148,7 @@ def dataset(settings: Settings, said: Release, files: Sequence[File]) -> dict[st
     ]
     catalog = {"@type": "DataCatalog", "@id": f"{settings.base}catalog", "url": settings.landing_page}
     card = {
-        "@context": "https://schema.org/",
+        "@context": CONTEXT,
         "@type": "Dataset",
         "@id": subject_of(settings).value,
         "name": TITLE["en"],  # what reads these wants plain words here, and takes the others below
