@@ -133,6 +133,15 @@ def test_the_command_leaves_with_the_documented_code(shell: Callable[..., Any], 
     assert not (tmp_path / "dist").exists()
 
 
+def test_the_page_on_publishing_shows_settings_that_stand(root: Path) -> None:
+    page = (root / "docs" / "publishing.md").read_text(encoding="utf-8")
+
+    shown = settings.parse(page.split("```toml\n")[1].split("```")[0])
+    assert shown.publisher.name["ar"] == "وزارة العمل"
+    for key in settings._PLAIN + tuple(f"{name}.{key}" for name, keys in settings._TABLES.items() for key in keys):
+        assert f"`{key}`" in page, key
+
+
 # A build under another base.
 
 

@@ -190,7 +190,6 @@ class _Catalog:
                 "dcterms:rights": self.part("rights"),
                 "dcat:distribution": [self._name(file) for file in self.files],
                 "void:uriSpace": self.settings.base,
-                "void:triples": Literal(sum(1 for _ in self.dataset.triples())),
                 "void:subset": self.dataset.graphs(),
                 "spdx:checksum": self.part("checksum") if "" in self.hashes else None,
             },

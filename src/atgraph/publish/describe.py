@@ -58,9 +58,9 @@ DESCRIPTION = {
     "y temas.",
 }
 RIGHTS = {
-    "en": "The words of the documents that are quoted are not ours to license: see schema:copyrightNotice "
+    "en": "The words of the documents that are quoted are not covered by this licence: see schema:copyrightNotice "
     "of each document.",
-    "ar": "ألفاظ الوثائق المقتبسة ليست ملكا لنا لنرخّص بها: انظر schema:copyrightNotice لكل وثيقة.",
+    "ar": "ألفاظ الوثائق المقتبسة لا يشملها هذا الترخيص: انظر schema:copyrightNotice لكل وثيقة.",
 }
 
 _GENERAL = "trafficking-in-persons"

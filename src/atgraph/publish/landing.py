@@ -28,7 +28,7 @@ body { font: 1rem/1.6 system-ui, "Noto Sans", "Noto Sans Arabic", sans-serif; ma
 a { color: #0b4f8a; } a:focus-visible { outline: 3px solid #b35900; outline-offset: 2px; }
 h1 { line-height: 1.25; } h2 { margin-block-start: 2rem; }
 nav a { margin-inline-end: 1.5rem; }
-.skip { position: absolute; inset-inline-start: -100rem; } .skip:focus { position: static; }
+.skip:not(:focus) { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 pre, code { font-family: ui-monospace, monospace; } pre { background: #f4f4f1; padding: .75rem; overflow-x: auto; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; }
@@ -62,7 +62,7 @@ _WORDS = {
         "sum": "SHA-256",
         "lists": "Files that list these",
         "load": "Load it",
-        "load_how": "Any store of linked data reads these files. With Python, and nothing else:",
+        "load_how": "Any store of linked data reads these files. With Python and the package pyoxigraph:",
         "ask": "Ask it",
         "ask_how": "The program that made the data answers stored questions and SPARQL, without a network:",
         "validate": "Validate it",
@@ -93,7 +93,7 @@ _WORDS = {
         "sum": "SHA-256",
         "lists": "ملفات تسرد هذه الملفات",
         "load": "تحميل البيانات",
-        "load_how": "يقرأ هذه الملفاتِ أيُّ مخزن للبيانات المترابطة. وباستخدام Python وحدها:",
+        "load_how": "يقرأ هذه الملفاتِ أيُّ مخزن للبيانات المترابطة. وباستخدام Python وحزمة pyoxigraph:",
         "ask": "طرح الأسئلة",
         "ask_how": "البرنامج الذي أعدّ البيانات يجيب عن أسئلة محفوظة وعن استعلامات SPARQL من دون شبكة:",
         "validate": "التحقق من صحة البيانات",
@@ -214,7 +214,8 @@ def _article(language: str, settings: Settings, said: Release, files: Sequence[F
     facts = "\n".join(f"<dt>{words[key]}</dt><dd>{value}</dd>" for key, value in _facts(language, settings, said))
     rows = "\n".join(_row(file, language) for file in files)
     heads = "".join(f'<th scope="col">{words[key]}</th>' for key in ("file", "what", "type", "size", "sum"))
-    lists = ", ".join(f'<a href="{name}">{_ltr(name)}</a>' for name in CATALOGUE)
+    comma = "، " if language == "ar" else ", "
+    lists = comma.join(f'<a href="{name}">{_ltr(name)}</a>' for name in CATALOGUE)
     steps = "\n".join(
         f"<h2>{words[key]}</h2>\n<p>{words[f'{key}_how']}</p>\n"
         + '<pre dir="ltr" tabindex="0"><code>'

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -11,11 +12,11 @@ from pyoxigraph import Literal, NamedNode, Triple
 from atgraph.names import BASE, KINDS, PREFIXES, iri, slug, spaces
 from atgraph.publish.describe import DESCRIPTION, TITLE, Facts, File, about, day, release, subject_of
 from atgraph.settings import Settings
-from atgraph.store import Dataset
+from atgraph.store import Dataset, Term
 from atgraph.turtle import pretty
 
 _HEADER = "Statistics and links of this dataset, in VoID. Made by `atgraph build`; CC0-1.0."
-_TYPE = iri("rdf:type")
+_TYPE, _OBJECT = iri("rdf:type"), iri("rdf:object")
 
 _FORMATS = "http://www.w3.org/ns/formats/"
 _FEATURES = {"ttl": "Turtle", "trig": "TriG", "nq": "N-Quads", "jsonld": "JSON-LD", "rdf": "RDF_XML"}
@@ -43,35 +44,60 @@ _SAMPLES = ("provision", "document", "state", "accession", "group", "body", "pas
 
 def contents(dataset: Dataset, settings: Settings) -> Iterator[tuple[str, str]]:
     """Yield the description of a dataset in VoID: of all that is stated and derived, each triple counted once."""
-    triples = list(dataset.triples())
-    yield "void.ttl", pretty(_described(dataset, settings, triples), _HEADER, base=settings.base)
+    yield "void.ttl", pretty(_described(dataset, settings), _HEADER, base=settings.base)
 
 
-def links(triples: Sequence[Triple], base: str = BASE) -> dict[str, Counter[NamedNode]]:
-    """Return how many triples lead from things and concepts of ours to each data set of `TARGETS`, by predicate."""
-    home = tuple({base, f"{BASE}vocab/", f"{BASE}ontology/"})
+def links(dataset: Dataset) -> dict[str, Counter[NamedNode]]:
+    """Return how many triples lead from things and terms of ours to each data set of `TARGETS`, by predicate."""
+    return _count(dataset).links
+
+
+@dataclass(slots=True)
+class _Counts:
+    """What is counted in one walk over the quads, in which a triple of two graphs is one."""
+
+    triples: int = 0
+    subjects: set[Term] = field(default_factory=set)
+    objects: set[Term] = field(default_factory=set)
+    classes: Counter[Term] = field(default_factory=Counter)
+    properties: Counter[NamedNode] = field(default_factory=Counter)
+    graphs: Counter[Term] = field(default_factory=Counter)
+    links: dict[str, Counter[NamedNode]] = field(default_factory=lambda: defaultdict(Counter))
+
+
+def _count(dataset: Dataset) -> _Counts:
+    home = (dataset.base, f"{BASE}vocab/", f"{BASE}ontology/")
     targets = sorted(TARGETS, key=lambda name: -len(TARGETS[name][0]))
-    found: dict[str, Counter[NamedNode]] = defaultdict(Counter)
-    for triple in triples:
-        value = triple.object
-        if not isinstance(value, NamedNode) or not isinstance(triple.subject, NamedNode) or triple.predicate == _TYPE:
+    starts = tuple(start for start, _, _ in TARGETS.values())
+    found, seen, outward = _Counts(), set(), []
+    for subject, predicate, value, graph in dataset.quads():
+        found.graphs[graph] += 1
+        triple = (subject, predicate, value)
+        if triple in seen:
             continue
-        if triple.subject.value.startswith(home):
-            name = next((each for each in targets if value.value.startswith(TARGETS[each][0])), "")
-            if name:
-                found[name][triple.predicate] += 1
-    return dict(found)
+        seen.add(triple)
+        found.properties[predicate] += 1
+        if predicate == _TYPE:
+            found.classes[value] += 1
+        elif isinstance(value, NamedNode) and value.value.startswith(starts):
+            outward.append((subject, predicate, value.value))
+    for subject, predicate, value in outward:
+        # What a reading says of another statement is no link of its own.
+        if predicate != _OBJECT and isinstance(subject, NamedNode) and subject.value.startswith(home):
+            found.links[next(name for name in targets if value.startswith(TARGETS[name][0]))][predicate] += 1
+    found.triples = len(seen)
+    found.subjects = {subject for subject, _, _ in seen}
+    found.objects = {value for _, _, value in seen}
+    return found
 
 
-def _described(dataset: Dataset, settings: Settings, triples: Sequence[Triple]) -> Iterator[Triple]:
-    said, me = release(dataset, settings), subject_of(settings)
+def _described(dataset: Dataset, settings: Settings) -> Iterator[Triple]:
+    said, me, counts = release(dataset, settings), subject_of(settings), _count(dataset)
     space = me.value.partition("#")[0]
-    classes = Counter(triple.object for triple in triples if triple.predicate == _TYPE)
-    properties = Counter(triple.predicate for triple in triples)
+    classes, properties, linked = counts.classes, counts.properties, counts.links
     named = [node for node in classes if isinstance(node, NamedNode)]
     ours = tuple(spaces(settings.base)[kind] for kind in KINDS)
-    subjects = {triple.subject for triple in triples}
-    linked = links(triples, settings.base)
+    things = [node.value for node in counts.subjects if isinstance(node, NamedNode) and node.value.startswith(ours)]
     partitions = {_part(space, "class", node): node for node in named}
     uses = {_part(space, "property", node): node for node in properties}
     dumps = [File(f"atgraph.{form}", 0, "") for form in _FEATURES]
@@ -89,17 +115,17 @@ def _described(dataset: Dataset, settings: Settings, triples: Sequence[Triple]) 
             "dcat:version": said.version,
             "foaf:homepage": NamedNode(settings.landing_page),
             "void:uriSpace": settings.base,
-            "void:triples": Literal(len(triples)),
-            "void:entities": Literal(sum(isinstance(s, NamedNode) and s.value.startswith(ours) for s in subjects)),
-            "void:distinctSubjects": Literal(len(subjects)),
-            "void:distinctObjects": Literal(len({triple.object for triple in triples})),
+            "void:triples": Literal(counts.triples),
+            "void:entities": Literal(len(things)),
+            "void:distinctSubjects": Literal(len(counts.subjects)),
+            "void:distinctObjects": Literal(len(counts.objects)),
             "void:classes": Literal(len(classes)),
             "void:properties": Literal(len(properties)),
             "void:vocabulary": _vocabularies({*named, *properties}),
             "void:feature": [NamedNode(_FORMATS + each) for each in _FEATURES.values()],
             "void:dataDump": [NamedNode(file.address(settings)) for file in dumps],
             "void:sparqlEndpoint": NamedNode(settings.endpoint) if settings.endpoint else None,
-            "void:exampleResource": _samples(subjects, settings),
+            "void:exampleResource": _samples(things, settings),
             "void:classPartition": list(partitions),
             "void:propertyPartition": list(uses),
             "void:subset": [*dataset.graphs(), *(_linkset(space, name, p) for name in linked for p in linked[name])],
@@ -109,9 +135,8 @@ def _described(dataset: Dataset, settings: Settings, triples: Sequence[Triple]) 
         yield from about(node, {"void:class": kind, "void:entities": Literal(classes[kind])})
     for node, predicate in uses.items():
         yield from about(node, {"void:property": predicate, "void:triples": Literal(properties[predicate])})
-    sizes = Counter(quad.graph_name for quad in dataset.quads())
     for graph in dataset.graphs():
-        facts: Facts = {"dcterms:title": slug(graph.value), "void:triples": Literal(sizes[graph])}
+        facts: Facts = {"dcterms:title": slug(graph.value), "void:triples": Literal(counts.graphs[graph])}
         yield from about(graph, {"a": iri("void:Dataset"), **facts})
     for name, predicates in linked.items():
         target = NamedNode(f"{space}#target-{name}")
@@ -156,10 +181,10 @@ def _cut(value: str) -> tuple[str, str]:
     return value[:place], value[place:]
 
 
-def _samples(subjects: Iterable[object], settings: Settings) -> list[NamedNode]:
+def _samples(things: Iterable[str], settings: Settings) -> list[NamedNode]:
     """Return the first thing of each of the kinds that readers come for."""
     found = []
-    names = sorted(node.value for node in subjects if isinstance(node, NamedNode))
+    names = sorted(things)
     for kind in _SAMPLES:
         space = spaces(settings.base)[kind]
         found += [NamedNode(name) for name in names if name.startswith(space)][:1]
