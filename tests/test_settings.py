@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 import atgraph
 from atgraph import settings
 from atgraph.errors import SettingsError
 from atgraph.names import BASE, PREFIXES, graph, iri, moved, spaces
+from atgraph.publish import catalog, citation
 from atgraph.publish.dumps import FORMATS, dump
 from atgraph.remote import _THEIRS, base_of
 from atgraph.store import Dataset
@@ -92,6 +96,9 @@ def test_what_is_left_out_follows_from_what_is_said() -> None:
         ('[publisher]\nname = "x"\ntype = "Ministry"', "use one of Academia"),
         ('[publisher]\nname = "x"\n[contact]\nemail = "nobody"', "contact.email is “nobody”"),
         ('[publisher]\nname = "x"\n[contact]\nname = ""', "contact.name is “”"),
+        ('[publisher]\nname = "a\\u0000b"', "publisher.name.en"),
+        ('base = "https://[/"\n[publisher]\nname = "x"', "which is no IRI"),
+        ('[publisher]\nname = "x"\n[contact]\nemail = "a{b@c.org"', "contact.email"),
         ('issued = "soon"\n[publisher]\nname = "x"', "issued is “soon”"),
         ('version = 1\n[publisher]\nname = "x"', "version is “1”"),
         ("base = ", "is no TOML"),
@@ -120,6 +127,28 @@ def test_bytes_that_are_no_text_and_a_name_that_leads_nowhere(tmp_path: Path, mo
 def test_any_text_is_settings_or_a_sentence(text: str) -> None:
     with contextlib.suppress(SettingsError):
         assert settings.parse(text).publisher.name
+
+
+@given(st.text(max_size=20), st.text(min_size=1, max_size=20))
+def test_an_address_or_name_that_is_taken_can_be_written(path: str, name: str) -> None:
+    content = {"base": f"https://data.example.org/{path}/", "publisher": {"name": name}}
+    try:
+        found = settings.parse(as_toml(content))
+    except SettingsError:
+        return
+
+    triples = parse(f"<{found.base}id/a> <urn:x:p> <{found.publisher_iri}> .", format=RdfFormat.N_TRIPLES)
+    assert len(list(triples)) == 1
+    written = dict(citation.contents(Dataset(), found))
+    assert yaml.safe_load(written["CITATION.cff"])["authors"] == [{"name": name}]
+    assert dict(catalog.contents(Dataset(), found, []))["index.html"]
+    ElementTree.fromstring(dict(catalog.contents(Dataset(), found, []))["catalog.rdf"])
+
+
+def as_toml(content: dict[str, Any]) -> str:
+    """Write settings as TOML: a string of JSON is one of TOML but for the signs that JSON leaves bare."""
+    base, name = (json.dumps(each) for each in (content["base"], content["publisher"]["name"]))
+    return f"base = {base}\n[publisher]\nname = {name}\n".replace("\x7f", "\\u007f")
 
 
 def test_the_command_leaves_with_the_documented_code(shell: Callable[..., Any], tmp_path: Path) -> None:

@@ -12,6 +12,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from pyoxigraph import NamedNode
+
 from atgraph.errors import SettingsError
 from atgraph.names import BASE
 
@@ -40,7 +42,7 @@ _TABLES = {"publisher": ("name", "iri", "type", "homepage"), "contact": ("name",
 _IRIS = ("base", "landing_page", "download", "endpoint", "licence")
 _PLAIN = (*_IRIS, "version", "issued", "modified")
 _IRI = re.compile(r"https?://[^\s<>\"{}|\\^`/?#]+(?:[/?#][^\s<>\"{}|\\^`]*)?")
-_EMAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\"]+")
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
@@ -167,25 +169,42 @@ def _faults(said: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     if not names or not isinstance(names, str | dict):
         yield "publisher.name", "is missing", 'say who publishes: [publisher] and below it name = "…"'
     for language, name in (names if isinstance(names, dict) else {"en": names}).items():
-        if not _LANGUAGE.fullmatch(language) or not isinstance(name, str) or not name.strip():
+        if not _LANGUAGE.fullmatch(language) or not _is_name(name):
             yield f"publisher.name.{language}", f"is “{name}”", 'write names by language: name = { en = "…", ar = "…" }'
     addresses = {key: said[key] for key in _IRIS if key in said}
     addresses |= {f"publisher.{key}": publisher[key] for key in ("iri", "homepage") if key in publisher}
     addresses |= {"contact.url": contact["url"]} if "url" in contact else {}
     for key, value in addresses.items():
-        if not isinstance(value, str) or not _IRI.fullmatch(value):
+        if not _is_iri(value):
             yield key, f"is “{value}”, which is no IRI", "write a whole address, such as https://data.example.org/"
     for key in ("base", "download"):
         if not said.get(key, "/").endswith("/") or set("?#") & set(said.get(key, "")):
             yield key, f"is “{said[key]}”", "names are made by adding to it, so end it with a stroke, without ? and #"
     if publisher.get("type", PUBLISHER_TYPES[0]) not in PUBLISHER_TYPES:
         yield "publisher.type", f"is “{publisher['type']}”", f"use one of {', '.join(PUBLISHER_TYPES)}"
-    if "name" in contact and not (isinstance(contact["name"], str) and contact["name"].strip()):
+    if "name" in contact and not _is_name(contact["name"]):
         yield "contact.name", f"is “{contact['name']}”", "write a name in quotation marks"
     if "email" in contact and not (isinstance(contact["email"], str) and _EMAIL.fullmatch(contact["email"])):
         yield "contact.email", f"is “{contact['email']}”", "write an address, such as data@example.org"
-    if "version" in said and not (isinstance(said["version"], str) and re.fullmatch(r"\d\S*", said["version"])):
+    if "version" in said and not (
+        isinstance(said["version"], str) and re.fullmatch(r"\d[\w.+-]*", said["version"], re.ASCII)
+    ):
         yield "version", f"is “{said['version']}”", 'write it in quotation marks, such as "1.0.0"'
     for key in ("issued", "modified"):
         if key in said and type(said[key]) is not datetime.date:
             yield key, f"is “{said[key]}”", "write a day without quotation marks, such as 2026-11-23"
+
+
+def _is_iri(value: object) -> bool:
+    if not isinstance(value, str) or not _IRI.fullmatch(value):
+        return False
+    try:
+        NamedNode(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_name(value: object) -> bool:
+    """Tell whether a value is words on one line, as every syntax that we write can hold."""
+    return isinstance(value, str) and bool(value.strip()) and value.isprintable()

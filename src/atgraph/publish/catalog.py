@@ -13,7 +13,7 @@ from atgraph.names import LANGUAGE_IRI, ONTOLOGY, iri, slug
 from atgraph.publish import landing
 from atgraph.publish.describe import DESCRIPTION, RIGHTS, TITLE, Facts, File, Release, about, day, release, subject_of
 from atgraph.publish.dumps import rdfxml
-from atgraph.publish.formats import described, kind_of
+from atgraph.publish.formats import described, kind_of, languages_of
 from atgraph.publish.jsonld import jsonld
 from atgraph.settings import CC0, Settings
 from atgraph.store import Dataset
@@ -244,8 +244,8 @@ class _Catalog:
 
     def _distribution(self, file: File) -> Iterator[Triple]:
         node, kind = self._name(file), kind_of(file.name)
-        languages = [file.language] if file.language else list(LANGUAGE_IRI)
-        text = file.language and file.name.rpartition("/")[2].split(".")[0]
+        folder, _, last = file.name.rpartition("/")
+        text = last.split(".")[0] if folder == "texts" else ""
         licence = f"{self.catalog.value}#licence-{text}" if text in self.said.notices else self.settings.licence
         yield from about(
             node,
@@ -261,7 +261,7 @@ class _Catalog:
                 "spdx:checksum": NamedNode(f"{node.value}-checksum"),
                 "dcterms:license": NamedNode(licence),
                 "dcterms:rights": self.part("rights"),
-                "dcterms:language": [NamedNode(LANGUAGE_IRI[code]) for code in languages],
+                "dcterms:language": [NamedNode(LANGUAGE_IRI[code]) for code in languages_of(file.name)],
                 "dcterms:issued": day(self.said.issued),
                 "dcterms:modified": day(self.said.modified),
                 "dcat:version": self.said.version,

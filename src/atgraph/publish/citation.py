@@ -10,8 +10,8 @@ from atgraph.publish.describe import DESCRIPTION, TITLE, release
 from atgraph.settings import CC0, Settings
 from atgraph.store import Dataset
 
-_SPDX = {CC0: "CC0-1.0"}
-_SPECIAL = re.compile(r"([&%$#_{}])")
+_SPDX = {CC0: "CC0-1.0", "https://creativecommons.org/licenses/by/4.0/": "CC-BY-4.0"}
+_SPECIAL = re.compile(r"[&%$#_{}\\]")
 
 
 def contents(dataset: Dataset, settings: Settings) -> Iterator[tuple[str, str]]:
@@ -64,4 +64,4 @@ def _tex(text: str) -> str:
     >>> _tex("Work & Social Affairs")
     'Work \\& Social Affairs'
     """
-    return _SPECIAL.sub(r"\\\1", text)
+    return _SPECIAL.sub(lambda sign: r"\textbackslash{}" if sign[0] == "\\" else f"\\{sign[0]}", text)

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from pyoxigraph import Literal, NamedNode, Triple
 
 from atgraph import __version__
-from atgraph.names import LANGUAGE_IRI, ONTOLOGY, iri, slug
+from atgraph.names import ONTOLOGY, iri, slug
 from atgraph.settings import Settings
 from atgraph.store import Dataset, publication
 
@@ -84,12 +84,6 @@ class File:
         """
         payload = content.encode() if isinstance(content, str) else content
         return cls(name, len(payload), hashlib.sha256(payload).hexdigest())
-
-    @property
-    def language(self) -> str:
-        """Return the language of a text by its name, such as `gof-2024.ar.txt`; else nothing."""
-        parts = self.name.rpartition("/")[2].split(".")
-        return parts[-2] if parts[-1] == "txt" and len(parts) > 2 and parts[-2] in LANGUAGE_IRI else ""
 
     def address(self, settings: Settings) -> str:
         """Return where the file is to be fetched."""

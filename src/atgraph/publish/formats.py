@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from atgraph.names import LANGUAGES
+
 _IANA = "http://www.iana.org/assignments/media-types/"
 
 
@@ -84,6 +86,32 @@ _WORDS = {
     "ontology": ("The ontology", "الأنطولوجيا"),
 }
 """What a file holds, by its name, or by the folder that it is in."""
+
+
+_SPOKEN = {
+    "ontology": ("ar", "en"),
+    "ontology.ttl": ("ar", "en"),
+    "prov.ttl": ("ar", "en"),
+    "shapes.ttl": ("en",),
+    "CITATION.cff": ("en",),
+    "citation.bib": ("en",),
+    "context.jsonld": (),
+    "SHA256SUMS": (),
+}
+"""The languages of the words in a file or folder, where they are not all six."""
+
+
+def languages_of(name: str) -> tuple[str, ...]:
+    """Return in which languages a file has words; a text is in the one that its name tells.
+
+    >>> languages_of("texts/gof-2024.ar.txt"), languages_of("citation.bib")
+    (('ar',), ('en',))
+    """
+    folder, _, last = name.rpartition("/")
+    language = last.removesuffix(".txt").rpartition(".")[2]
+    if last.endswith(".txt") and language in LANGUAGES:
+        return (language,)
+    return _SPOKEN.get(last, _SPOKEN.get(folder.partition("/")[0], LANGUAGES))
 
 
 def kind_of(name: str) -> Kind:

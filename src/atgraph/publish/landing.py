@@ -260,8 +260,10 @@ def _facts(language: str, settings: Settings, said: Release) -> Iterator[tuple[s
     contact = settings.contact
     address = f"mailto:{contact.email}" if contact.email else contact.url
     yield "version", escape(said.version)
-    yield "issued", f"<time>{said.issued}</time>"
-    yield "modified", f"<time>{said.modified}</time>"
+    if said.issued:
+        yield "issued", f"<time>{said.issued}</time>"
+    if said.modified:
+        yield "modified", f"<time>{said.modified}</time>"
     if said.first:
         yield "period", f"<time>{said.first}</time> – <time>{said.last}</time>"
     yield "publisher", f"<bdi>{escape(names.get(language) or settings.publisher.english)}</bdi>"
