@@ -10,30 +10,21 @@ from functools import cached_property
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from atgraph.names import LANGUAGE_IRI, ONTOLOGY, iri, slug
-from atgraph.publish import landing
+from atgraph.publish import authorities, landing
+from atgraph.publish.authorities import ADMS, EARTH, EU, SHA256, THEMES, concept, listed
 from atgraph.publish.describe import DESCRIPTION, RIGHTS, TITLE, Facts, File, Release, about, day, release, subject_of
 from atgraph.publish.dumps import rdfxml
 from atgraph.publish.formats import described, kind_of, languages_of
 from atgraph.publish.jsonld import jsonld
-from atgraph.settings import CC0, Settings
+from atgraph.settings import Settings
 from atgraph.store import Dataset
 from atgraph.turtle import pretty
 
-EU = "http://publications.europa.eu/resource/authority/"
 DCAT_AP = "https://semiceu.github.io/DCAT-AP/releases/3.0.1/"
 CANONICAL = "https://www.w3.org/TR/rdf-canon/"
 """What the checksum of a graph conforms to: it is that of the graph's RDFC-1.0 canonical N-Quads."""
 
-# The shape of the vocabularies wants https here, the range of the class http; the algorithm is one.
-_SHA256 = NamedNode("https://spdx.org/rdf/terms#checksumAlgorithm_sha256")
-_ADMS = "http://purl.org/adms/"
-_EARTH = NamedNode("https://sws.geonames.org/6295630/")
 _HEADER = "The catalogue of this publication, by DCAT-AP 3.0.1. Made by `atgraph build`; CC0-1.0."
-_THEMES = {
-    "JUST": {"en": "Justice, legal system and public safety", "ar": "العدالة والنظام القانوني والسلامة العامة"},
-    "INTR": {"en": "International issues", "ar": "القضايا الدولية"},
-    "SOCI": {"en": "Population and society", "ar": "السكان والمجتمع"},
-}
 _CATALOG = {
     "ar": "فهرس atgraph",
     "zh": "atgraph 目录",
@@ -108,7 +99,7 @@ class _Catalog:
             "dcterms:language": [NamedNode(each) for each in LANGUAGE_IRI.values()],
             "dcterms:issued": day(self.said.issued),
             "dcterms:modified": day(self.said.modified),
-            "dcterms:spatial": _EARTH,
+            "dcterms:spatial": EARTH,
             "dcterms:temporal": self.part("period") if self.said.first else None,
         }
 
@@ -118,7 +109,7 @@ class _Catalog:
         words = self.said.keywords.items()
         return {
             "dcat:contactPoint": self.part("contact"),
-            "dcat:theme": [NamedNode(f"{EU}data-theme/{code}") for code in _THEMES],
+            "dcat:theme": [NamedNode(f"{EU}data-theme/{code}") for code in THEMES],
             "dcat:keyword": [Literal(word, language=language) for language, several in words for word in several],
             "dcat:landingPage": NamedNode(self.settings.landing_page),
             "dcterms:accessRights": NamedNode(f"{EU}access-right/PUBLIC"),
@@ -132,9 +123,10 @@ class _Catalog:
         for file in self.files:
             yield from self._distribution(file)
         yield from self._graphs()
-        yield from self._people()
-        yield from self._licences()
-        yield from self._tables()
+        yield from authorities.agents(self.settings, self.part("contact"))
+        licences = {self.part(f"licence-{name}").value: words for name, words in self.said.notices.items()}
+        yield from authorities.licences(self.settings.licence, licences)
+        yield from authorities.tables()
 
     def _catalog(self) -> Iterator[Triple]:
         record, service = self.part("record"), self.part("service")
@@ -162,12 +154,12 @@ class _Catalog:
                 "dcterms:issued": day(self.said.issued),
                 "dcterms:modified": day(self.said.modified),
                 "dcterms:conformsTo": NamedNode(DCAT_AP),
-                "adms:status": NamedNode(f"{_ADMS}changetype/{state}"),
+                "adms:status": NamedNode(f"{ADMS}changetype/{state}"),
                 "foaf:primaryTopic": self.data,
             },
         )
-        scheme = NamedNode(f"{_ADMS}changetype/1.0")
-        yield from self._concept(f"{_ADMS}changetype/{state}", scheme.value, {"en": state})
+        scheme = NamedNode(f"{ADMS}changetype/1.0")
+        yield from concept(f"{ADMS}changetype/{state}", scheme.value, {"en": state})
         yield from about(scheme, {"a": iri("skos:ConceptScheme"), "dcterms:title": {"en": "ADMS change types"}})
 
     def _dataset(self) -> Iterator[Triple]:
@@ -270,7 +262,7 @@ class _Catalog:
         )
         yield from self._checksum(NamedNode(f"{node.value}-checksum"), file.sha256)
         yield from about(NamedNode(kind.media), {"a": iri("dcterms:MediaType")})
-        yield from self._listed("file-type", kind.code, "dcterms:MediaTypeOrExtent")
+        yield from listed("file-type", kind.code, "dcterms:MediaTypeOrExtent")
 
     def _graphs(self) -> Iterator[Triple]:
         sizes = Counter(quad.graph_name for quad in self.dataset.quads())
@@ -292,84 +284,5 @@ class _Catalog:
 
     def _checksum(self, node: NamedNode, value: str, standard: str = "") -> Iterator[Triple]:
         number = Literal(value, datatype=iri("xsd:hexBinary"))
-        facts: Facts = {"a": iri("spdx:Checksum"), "spdx:algorithm": _SHA256, "spdx:checksumValue": number}
+        facts: Facts = {"a": iri("spdx:Checksum"), "spdx:algorithm": SHA256, "spdx:checksumValue": number}
         yield from about(node, {**facts, "dcterms:conformsTo": NamedNode(standard) if standard else None})
-
-    def _people(self) -> Iterator[Triple]:
-        publisher, contact = self.settings.publisher, self.settings.contact
-        scheme = NamedNode(f"{_ADMS}publishertype/1.0")
-        kind = NamedNode(f"{_ADMS}publishertype/{publisher.type}") if publisher.type else None
-        body = publisher.iri.startswith(f"{EU}corporate-body/")
-        yield from about(
-            self.publisher,
-            {
-                "a": iri("foaf:Agent"),
-                "foaf:name": publisher.name,
-                "foaf:homepage": NamedNode(publisher.homepage) if publisher.homepage else None,
-                "dcterms:type": kind,
-                "skos:inScheme": NamedNode(f"{EU}corporate-body") if body else None,
-            },
-        )
-        if kind:
-            yield from self._concept(kind.value, scheme.value, {"en": publisher.type})
-            yield from about(scheme, {"a": iri("skos:ConceptScheme"), "dcterms:title": {"en": "ADMS publisher types"}})
-        yield from about(
-            self.part("contact"),
-            {
-                "a": [iri("vcard:Kind"), iri("vcard:Organization")],
-                "vcard:fn": contact.name,
-                "vcard:hasEmail": NamedNode(f"mailto:{contact.email}") if contact.email else None,
-                "vcard:hasURL": NamedNode(contact.url) if contact.url else None,
-            },
-        )
-        for page in {self.settings.landing_page, publisher.homepage} - {""}:
-            yield from about(NamedNode(page), {"a": iri("foaf:Document")})
-
-    def _licences(self) -> Iterator[Triple]:
-        kind = "PublicDomain" if self.settings.licence == CC0 else ""
-        kind = kind or ("Attribution" if "creativecommons.org/licenses/by/" in self.settings.licence else "")
-        found = {self.settings.licence: (kind, "")}
-        found |= {f"{self.catalog.value}#licence-{s}": ("Attribution", words) for s, words in self.said.notices.items()}
-        scheme = f"{_ADMS}licencetype/1.0"
-        for name, (kind, words) in found.items():
-            node = NamedNode(f"{_ADMS}licencetype/{kind}") if kind else None
-            label = {"en": words} if words else None
-            yield from about(
-                NamedNode(name), {"a": iri("dcterms:LicenseDocument"), "dcterms:type": node, "rdfs:label": label}
-            )
-            if kind:
-                yield from self._concept(f"{_ADMS}licencetype/{kind}", scheme, {"en": kind})
-
-    def _tables(self) -> Iterator[Triple]:
-        """Yield what the vocabulary shapes want said of each concept of the European Union's tables."""
-        for code, words in _THEMES.items():
-            yield from self._concept(f"{EU}data-theme/{code}", f"{EU}data-theme", words)
-        yield from self._concept(f"{EU}planned-availability/STABLE", f"{EU}planned-availability", {"en": "stable"})
-        title = {"en": "Data themes of the European Union"}
-        yield from about(NamedNode(f"{EU}data-theme"), {"a": iri("skos:ConceptScheme"), "dcterms:title": title})
-        yield from self._listed("frequency", "IRREG", "dcterms:Frequency")
-        yield from self._listed("access-right", "PUBLIC", "dcterms:RightsStatement")
-        for language in LANGUAGE_IRI.values():
-            yield from self._listed("language", slug(language), "dcterms:LinguisticSystem")
-        yield from about(
-            _EARTH,
-            {
-                "a": iri("dcterms:Location"),
-                "rdfs:label": {"en": "Earth", "ar": "الأرض"},
-                "dcat:bbox": _wkt("POLYGON((-180 -90, 180 -90, 180 90, -180 90, -180 -90))"),
-                "dcat:centroid": _wkt("POINT(0 0)"),
-            },
-        )
-        same = NamedNode("http://spdx.org/rdf/terms#checksumAlgorithm_sha256")
-        yield from about(_SHA256, {"a": iri("spdx:ChecksumAlgorithm"), "owl:sameAs": same})
-
-    def _listed(self, table: str, code: str, kind: str) -> Iterator[Triple]:
-        yield from about(NamedNode(f"{EU}{table}/{code}"), {"a": iri(kind), "skos:inScheme": NamedNode(EU + table)})
-
-    def _concept(self, name: str, scheme: str, label: Mapping[str, str]) -> Iterator[Triple]:
-        facts: Facts = {"a": iri("skos:Concept"), "skos:prefLabel": label, "skos:inScheme": NamedNode(scheme)}
-        yield from about(NamedNode(name), facts)
-
-
-def _wkt(text: str) -> Literal:
-    return Literal(text, datatype=NamedNode("http://www.opengis.net/ont/geosparql#wktLiteral"))
