@@ -212,7 +212,11 @@ def test_every_syntax_says_below_which_base_it_is(theirs: Path, form: str) -> No
 
 
 def test_a_whole_folder_can_be_opened(theirs: Path) -> None:
-    assert atgraph.open(theirs).dataset.base == HOME
+    found = atgraph.open(theirs).dataset
+
+    assert found.base == HOME
+    assert set(found.graphs()) == set(atgraph.open(theirs / "atgraph.nq").dataset.graphs())
+    assert not list(found.match(None, iri("dcat:distribution")))
 
 
 @pytest.mark.parametrize(

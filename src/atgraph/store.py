@@ -36,6 +36,9 @@ Answer: TypeAlias = QuerySolutions | bool | list[Triple]
 SUFFIXES = ("ttl", "nt", "nq", "trig", "rdf", "jsonld")
 """File name endings, without the dot, of the RDF formats that can be read."""
 
+WHOLE = "atgraph.nq"
+"""The file of a build that holds everything, with its graphs; its other files hold parts of that, or tell of it."""
+
 _UNION = DefaultGraph()
 _SPACE = iri("void:uriSpace")
 
@@ -112,7 +115,9 @@ class Dataset:
         return node if self.base == BASE else NamedNode(moved(node.value, self.base))
 
     def read(self, path: Path, graph: NamedNode | None = None) -> None:
-        """Add a file, or the RDF files below a folder, as `load` does."""
+        """Add a file, or the RDF files below a folder, as `load` does; of a build, the file that holds everything."""
+        if (path / WHOLE).is_file():
+            path = path / WHOLE
         if path.is_dir():
             for each in sorted(p for p in path.rglob("*") if p.suffix[1:] in SUFFIXES):
                 self.read(each, graph)
