@@ -19,6 +19,7 @@ HOUSE = [
     "errors",
     "names",
     "files",
+    "settings",
     "model",
     "dates",
     # reading

@@ -17,6 +17,7 @@ import pytest
 import atgraph
 from atgraph import queries, remote
 from atgraph.errors import DeadlineError, UnknownTermError
+from atgraph.publish.dumps import dump
 from atgraph.remote import Endpoint
 
 pytestmark = pytest.mark.servers
@@ -27,16 +28,20 @@ OXIGRAPH = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or sh
 @pytest.fixture(scope="module", params=["plain", "--union-default-graph"])
 def real(request: pytest.FixtureRequest, dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
     """A real server on this machine, loaded with the built graph, whatever it takes for its default graph."""
+    store = tmp_path_factory.mktemp("server") / "store"
+    with served(dist / "atgraph.nq", store, [] if request.param == "plain" else [request.param]) as endpoint:
+        yield endpoint
+
+
+@contextlib.contextmanager
+def served(file: Path, store: Path, options: list[str]) -> Iterator[Endpoint]:
+    """Serve a file on this machine."""
     if OXIGRAPH is None:
         pytest.skip("the oxigraph server is not installed (it is in requirements.lock)")
-    store = tmp_path_factory.mktemp("server") / "store"
-    subprocess.run(
-        [OXIGRAPH, "load", "--location", store, "--file", dist / "atgraph.nq"], check=True, capture_output=True
-    )
+    subprocess.run([OXIGRAPH, "load", "--location", store, "--file", file], check=True, capture_output=True)
     with socket.create_server(("127.0.0.1", 0)) as free:
         address = f"127.0.0.1:{free.getsockname()[1]}"
-    words = [OXIGRAPH, "serve-read-only", "--location", str(store), "--bind", address]
-    words += [] if request.param == "plain" else [request.param]
+    words = [OXIGRAPH, "serve-read-only", "--location", str(store), "--bind", address, *options]
     with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
             for _ in range(100):
@@ -100,3 +105,14 @@ def test_a_query_that_runs_too_long_ends_at_the_deadline(real: Endpoint) -> None
         remote.query(Endpoint(real.url, 0.5), heavy)
 
     assert time.monotonic() - start < 1.5
+
+
+def test_another_publishers_build_is_asked_by_our_names_and_theirs(graph: atgraph.Graph, tmp_path: Path) -> None:
+    home = "https://data.example.org/tip/"
+    (tmp_path / "theirs.nq").write_text(dump(graph.dataset.rebased(home), "nq"), encoding="utf-8")
+
+    with served(tmp_path / "theirs.nq", tmp_path / "store", []) as endpoint:
+        for value in ("BLR", f"{home}id/state/BLR"):
+            there = remote.ask(endpoint, "treaty-status", {"state": value})
+            assert there.format("md") == graph.ask("treaty-status", state="BLR").format("md")
+            assert f"{home}id/state/BLR" in there.format("csv")

@@ -66,8 +66,10 @@ class Graph:
 def open(path: str | os.PathLike[str] | Iterable[str | os.PathLike[str]] = BUILT) -> Graph:  # noqa: A001
     """Return a graph from a file or folder of RDF, or several; from what `build` left in `dist/` when none is named.
 
-    Raises UnreadableError where there is nothing, RdfError where it does not parse.
+    Raises UnreadableError where there is nothing, RdfError where it does not parse, SettingsError where a settings file
+    that is here cannot stand.
     """
+    from atgraph import settings
     from atgraph.errors import UnreadableError
     from atgraph.store import Dataset
 
@@ -77,7 +79,8 @@ def open(path: str | os.PathLike[str] | Iterable[str | os.PathLike[str]] = BUILT
             unbuilt = each.name == BUILT.name
             remedy = "run `atgraph build` here, or name the graph with --data" if unbuilt else "check the path"
             raise UnreadableError("is not there", where=str(each), remedy=remedy)
-    return Graph(Dataset.load(paths))
+    # A publisher's own file, which is no whole build, does not say below which base its names are; the settings do.
+    return Graph(Dataset.load(paths, base=None if settings.find() is None else settings.read().base))
 
 
 def build(

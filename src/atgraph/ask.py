@@ -9,13 +9,13 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Triple
 
 from atgraph import queries
 from atgraph.errors import UnknownTermError, UsageError
-from atgraph.names import PREFIXES, iri, shorten, slug
+from atgraph.names import BASE, PREFIXES, iri, shorten, slug, spaces
 from atgraph.queries import Question
 from atgraph.store import Dataset, Term
 from atgraph.turtle import natural, pretty
@@ -46,6 +46,8 @@ class Table:
     descriptions: Mapping[str, str] = field(default_factory=dict)
     describe: Callable[[Iterable[NamedNode]], list[Triple]] | None = field(default=None, compare=False, repr=False)
     """Where the triples about the things named in the rows are found, for Turtle."""
+    base: str = BASE
+    """Below which the things named in the rows are; see `names.moved`."""
 
     def format(self, name: str = "table", width: int | None = None) -> str:
         r"""Return the answer as text: `table`, `csv`, `json`, `md` or `ttl`.
@@ -82,7 +84,7 @@ class Table:
         return f"[\n{lines}\n]\n" if lines else "[]\n"
 
     def _markdown(self) -> str:
-        rows = [[shown(term).replace("\\", "\\\\").replace("|", "\\|") for term in row] for row in self.rows]
+        rows = [[shown(term, self.base).replace("\\", "\\\\").replace("|", "\\|") for term in row] for row in self.rows]
         lines = [list(self.columns), ["---"] * len(self.columns), *rows]
         return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
 
@@ -90,10 +92,10 @@ class Table:
         if self.describe is None:
             raise UsageError("this answer cannot be described in Turtle", remedy="choose another format")
         things = {term: None for row in self.rows for term in row if isinstance(term, NamedNode)}
-        return pretty(self.describe(things), self.title)
+        return pretty(self.describe(things), self.title, base=self.base)
 
     def _plain(self, width: int | None) -> str:
-        cells = [list(self.columns), *([shown(term) for term in row] for row in self.rows)]
+        cells = [list(self.columns), *([shown(term, self.base) for term in row] for row in self.rows)]
         wanted = [[_columns(cell) for cell in row] for row in cells]
         floors = self._floors(wanted, cells)
         gap, widths = _GAP, _widths(wanted, width, floors)
@@ -173,19 +175,19 @@ def table(columns: Iterable[str], rows: Iterable[Row], question: Question | None
     return Table(tuple(columns), tuple(rows), question.title, question.columns)
 
 
-def shown(term: Term | None) -> str:
+def shown(term: Term | None, base: str = BASE) -> str:
     r"""Return a term as people read it: a prefixed name or a literal's words, on one line.
 
     >>> shown(iri("act:urges")), shown(Literal("a\nb")), shown(None)
     ('act:urges', 'a b', '')
     """
-    text = shorten(term.value) if isinstance(term, NamedNode) else _value(term)
+    text = shorten(term.value, base) if isinstance(term, NamedNode) else _value(term)
     return _UNSEEN.sub(" ", text)
 
 
 def _table(dataset: Dataset, text: str, question: Question) -> Table:
     found = _collect(dataset, dataset.select(text), text)
-    return Table(found.columns, found.rows, question.title, question.columns, found.describe)
+    return replace(found, title=question.title, descriptions=question.columns)
 
 
 def _collect(dataset: Dataset, found: QuerySolutions, text: str) -> Table:
@@ -193,7 +195,7 @@ def _collect(dataset: Dataset, found: QuerySolutions, text: str) -> Table:
     rows = [tuple(solution[name] for name in columns) for solution in found]
     if not re.search(r"\bORDER\s+BY\b", text, re.IGNORECASE):
         rows.sort(key=lambda row: [_order(term) for term in row])
-    return Table(columns, tuple(rows), describe=lambda things: _about(dataset, things))
+    return Table(columns, tuple(rows), describe=lambda things: _about(dataset, things), base=dataset.base)
 
 
 def _about(dataset: Dataset, things: Iterable[NamedNode]) -> list[Triple]:
@@ -202,7 +204,7 @@ def _about(dataset: Dataset, things: Iterable[NamedNode]) -> list[Triple]:
 
 def _by_label(dataset: Dataset, kind: str, value: str) -> NamedNode:
     """Return the one thing of a kind with this label; else raise UnknownTermError with what comes close."""
-    space = PREFIXES.get(kind, "")
+    space = spaces(dataset.base).get(kind, "")
     wanted = _fold(value)
     labels: dict[str, set[NamedNode]] = {}
     for predicate in _LABELS:
@@ -216,13 +218,10 @@ def _by_label(dataset: Dataset, kind: str, value: str) -> NamedNode:
     close = [label for label in labels if wanted and wanted in label][:3] or difflib.get_close_matches(
         wanted, labels, 3
     )
-    nodes = list(dict.fromkeys(n for label in close for n in sorted(map(_short, labels[label]), key=natural)))[:3]
+    short = [sorted((shorten(node.value, dataset.base) for node in labels[each]), key=natural) for each in close]
+    nodes = list(dict.fromkeys(name for several in short for name in several))[:3]
     hint = f"did you mean {' or '.join(nodes)}?" if nodes else f"give one of the things named {kind}:…"
     raise UnknownTermError(f"no {kind} is called “{value}”", remedy=hint)
-
-
-def _short(node: NamedNode) -> str:
-    return shorten(node.value)
 
 
 def _fold(text: str) -> str:

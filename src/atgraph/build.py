@@ -8,18 +8,20 @@ import textwrap
 import time
 import types
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pyoxigraph import Literal
 
-from atgraph import check, files
+from atgraph import check, files, settings
 from atgraph.ask import Table, table
 from atgraph.derive import DERIVED, derive
 from atgraph.errors import FindingsError, UsageError
 from atgraph.names import ONTOLOGY, graph, iri, slug, thing
+from atgraph.publish import catalog, citation, provenance, void
+from atgraph.publish.describe import listing
 from atgraph.publish.dumps import dumps
 from atgraph.sources import read_source
 from atgraph.store import Dataset
@@ -76,7 +78,9 @@ def build(
     out = Path(out)
     summary = Summary(out)
     _refuse_strangers(out)
-    folders = files.sources(None if root is None else Path(root))
+    own_root = None if root is None else Path(root)
+    folders = files.sources(own_root)
+    chosen = settings.read(own_root)
 
     @contextmanager
     def stage(name: str) -> Iterator[None]:
@@ -103,9 +107,19 @@ def build(
         summary.findings = _accepted(validate(dataset))
     summary.counts = counts(dataset)
     with stage("publish"), files.replaced(out) as new:
-        dumps(dataset, new)
+        published = dataset.rebased(chosen.base)
+        dumps(published, new)
+        for part in (void, provenance, citation):
+            _write(new, part.contents(published, chosen))
+        # Last of all, since it lists whatever else is there.
+        _write(new, catalog.contents(published, chosen, listing(new)))
         summary.files = [(str(p.relative_to(new)), p.stat().st_size) for p in sorted(new.rglob("*")) if p.is_file()]
     return summary
+
+
+def _write(folder: Path, contents: Iterable[tuple[str, str | bytes]]) -> None:
+    for name, content in contents:
+        files.write(folder / name, content)
 
 
 def reference() -> Dataset:

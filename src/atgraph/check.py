@@ -12,7 +12,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, serialize
 
 from atgraph import files, queries
 from atgraph.errors import EngineError, UsageError
-from atgraph.names import ONTOLOGY, PREFIXES, graph, iri, shorten, slug
+from atgraph.names import BASE, ONTOLOGY, PREFIXES, graph, iri, shorten, slug, spaces
 from atgraph.store import Dataset, Term, rdflib_term
 from atgraph.turtle import natural
 
@@ -23,7 +23,7 @@ ENGINES = ("fast", "pyshacl")
 _ONTOLOGY, _DERIVED = graph("ontology"), graph("derived")
 _SH, _RDFS, _RDF = PREFIXES["sh"], PREFIXES["rdfs"], PREFIXES["rdf"]
 _TYPE, _CLASS, _SUBCLASS = iri("rdf:type"), iri("owl:Class"), iri("rdfs:subClassOf")
-_IN_PARAGRAPH, _PARAGRAPH = iri("atg:isInParagraph"), PREFIXES["paragraph"]
+_IN_PARAGRAPH = iri("atg:isInParagraph")
 _INTO = [iri(name) for name in ("atg:hasPassage", "oa:hasSelector", "atg:statesStatistic", "atg:reports")]
 _OUT = [iri(name) for name in ("rdf:subject", "atg:reviews")]
 _RANK = {severity: rank for rank, severity in enumerate(queries.SEVERITIES)}
@@ -145,7 +145,7 @@ def run_checks(dataset: Dataset, folder: Path | None = None, context: Dataset | 
     for check in queries.checks(folder).values():
         for focus, path, value in whole.select(check.text):
             if _is_told(focus, dataset):
-                where = (_name(focus), _name(path), _name(value))
+                where = (_name(focus, dataset.base), _name(path, dataset.base), _name(value, dataset.base))
                 message = (check.problem, check.remedy)
                 found.append(Finding(check.severity, check.name, *where, *message, *place(dataset, focus)))
     return sorted(set(found), key=_order)
@@ -166,11 +166,11 @@ def place(dataset: Dataset, node: Term | None) -> tuple[str, str]:
     """Return the source and the paragraph where a node stands: slugs, empty where it stands in none."""
     if not isinstance(node, NamedNode | BlankNode):
         return "", ""
-    homes = {quad.graph_name for quad in dataset.match(node)} - {_DERIVED}
+    homes = {quad.graph_name for quad in dataset.match(node)} - {dataset.own(_DERIVED)}
     source = min((slug(home.value) for home in homes if isinstance(home, NamedNode)), default="")
     queue, seen = [node], {node}
     for each in queue:  # grows while it is read: a passage leads to its provision, a selector to its passage
-        if isinstance(each, NamedNode) and each.value.startswith(_PARAGRAPH):
+        if isinstance(each, NamedNode) and each.value.startswith(spaces(dataset.base)["paragraph"]):
             return source, slug(each.value)
         ahead: list[Term] = [quad.object for quad in dataset.match(each, _IN_PARAGRAPH)]
         ahead += [quad.object for predicate in _OUT for quad in dataset.match(each, predicate)]
@@ -189,7 +189,7 @@ def _in_context(dataset: Dataset, context: Dataset | None) -> Dataset:
     """
     if next(dataset.match(None, _TYPE, _CLASS), None) is not None:
         return dataset
-    context = load_context() if context is None else context
+    context = (load_context() if context is None else context).rebased(dataset.base)
     whole = dict.fromkeys(dataset.quads())
     described: set[Term] = {quad.subject for quad in whole}
     named: set[Term] = {quad.object for quad in whole}
@@ -201,7 +201,7 @@ def _in_context(dataset: Dataset, context: Dataset | None) -> Dataset:
         described |= named
         named = {quad.object for quad in new}
         whole.update(dict.fromkeys(new))
-    return Dataset(whole)
+    return Dataset(whole, dataset.base)
 
 
 def _is_told(focus: Term | None, dataset: Dataset) -> bool:
@@ -268,9 +268,9 @@ def _read(found: rdflib.Graph, dataset: Dataset) -> Iterator[Finding]:
         yield Finding(
             severity=str(found.value(result, sh.resultSeverity)).rpartition("#")[2].lower(),
             rule=_text(rule),
-            focus=_text(focus),
+            focus=_text(focus, dataset.base),
             path=_path(found, found.value(result, sh.resultPath)),
-            value=_text(found.value(result, sh.value)),
+            value=_text(found.value(result, sh.value), dataset.base),
             message=str(messages[0]) if messages else "",
             source=source,
             paragraph=paragraph,
@@ -301,8 +301,9 @@ def _meets(dataset: Dataset, whole: Dataset, shapes: Dataset) -> bool:
         "targetSubjectsOf": lambda node: [(None, node, None)],
         "targetObjectsOf": lambda node: [(None, node, None)],
     }
+    unmet = (whole.own(_ONTOLOGY), whole.own(_DERIVED))
     return any(
-        any(quad.graph_name not in (_ONTOLOGY, _DERIVED) for quad in dataset.match(*pattern))
+        any(quad.graph_name not in unmet for quad in dataset.match(*pattern))
         for name, patterns in ways.items()
         for target in shapes.match(None, NamedNode(_SH + name))
         for pattern in patterns(target.object)
@@ -329,18 +330,18 @@ def _order(finding: Finding) -> tuple[object, ...]:
     )
 
 
-def _name(term: Term | None) -> str:
+def _name(term: Term | None, base: str) -> str:
     if isinstance(term, NamedNode):
-        return shorten(term.value)
+        return shorten(term.value, base)
     return term.value if isinstance(term, Literal) else "[]" if isinstance(term, BlankNode) else str(term or "")
 
 
-def _text(node: rdflib.term.Node | None) -> str:
+def _text(node: rdflib.term.Node | None, base: str = BASE) -> str:
     import rdflib
 
     if isinstance(node, rdflib.BNode):
         return "[]"  # its name means nothing outside one run
-    return shorten(str(node)) if isinstance(node, rdflib.URIRef) else str("" if node is None else node)
+    return shorten(str(node), base) if isinstance(node, rdflib.URIRef) else str("" if node is None else node)
 
 
 def _wrapped(text: str, indent: str, width: int | None) -> list[str]:

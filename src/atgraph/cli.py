@@ -56,7 +56,7 @@ _root = click.option(
     type=click.Path(path_type=Path),
     envvar="ATGRAPH_ROOT",
     show_envvar=True,
-    help="A folder of yours, with sources in data/sources/.",
+    help="A folder of yours, with sources in data/sources/ and, if need be, settings in atgraph.toml.",
 )
 _endpoint = click.option("--endpoint", metavar="URL", help="Ask this SPARQL endpoint and not the local graph.")
 _timeout = click.option("--timeout", type=click.FloatRange(min=0.1), default=60.0, help="Seconds an endpoint has.")

@@ -17,7 +17,7 @@ from atgraph.build import MARK
 from atgraph.errors import FindingsError, UnreadableError, UsageError
 from atgraph.extraction import Extraction, read_file
 from atgraph.model import Provision
-from atgraph.names import iri, slug
+from atgraph.names import BASE, iri, slug
 from atgraph.pairs import LINKS, Clause, pair, tokens, values
 from atgraph.sources import align, read_source
 from atgraph.store import SUFFIXES, Dataset, Term
@@ -300,7 +300,7 @@ _ACTION = tuple(iri(name) for name in ("atg:isActionOf", "atg:hasActionType", "a
 
 def _build(path: Path, name: str) -> Side:
     """Return the provisions of a graph by source, its members and treaty actions, and its triples by graph."""
-    dataset = Dataset.load(path)
+    dataset = Dataset.load(path).rebased(BASE)
     if not len(dataset):
         raise UnreadableError("holds neither a source nor RDF", where=name, remedy="name a dist/ folder or an RDF file")
     triples: dict[str, set[Triple]] = defaultdict(set)

@@ -9,6 +9,7 @@ AtgraphError
 │   └── UnknownTermError       a slug, act, State, theme … that nothing has
 ├── UnreadableError        exit 3: a file or a stream cannot be read as what it should be
 │   ├── TextError              a document that is empty, damaged, mirrored, of no known format, encoding or language
+│   ├── SettingsError          a setting that is missing, unknown or impossible
 │   ├── CardError              a source card with a missing or impossible field
 │   ├── ReviewError            a review that names an unknown act, or a passage that is gone
 │   ├── TableError             a row of a table in data/ that cannot stand
@@ -94,6 +95,10 @@ class UnreadableError(AtgraphError):
 
 class TextError(UnreadableError):
     """A document that is empty, damaged, mirrored, or of no known format, encoding or language."""
+
+
+class SettingsError(UnreadableError):
+    """A setting that is missing, unknown or impossible."""
 
 
 class CardError(UnreadableError):

@@ -7,6 +7,7 @@ import re
 from pyoxigraph import NamedNode
 
 BASE = "https://w3id.org/atgraph/"
+"""Ours. Whoever publishes under another base moves things and graphs to it; all that is defined stays here."""
 ONTOLOGY = f"{BASE}ontology/"
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
 """The six official languages of the United Nations, in its own order."""
@@ -58,7 +59,10 @@ PREFIXES: dict[str, str] = {
     "graph": f"{BASE}graph/",
     **{scheme: f"{BASE}vocab/{scheme}/" for scheme in SCHEMES},
     **{kind: f"{BASE}id/{kind}/" for kind in KINDS},
+    "adms": "http://www.w3.org/ns/adms#",
     "bibo": "http://purl.org/ontology/bibo/",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dcatap": "http://data.europa.eu/r5r/",
     "dcterms": "http://purl.org/dc/terms/",
     "eli": "http://data.europa.eu/eli/ontology#",
     "foaf": "http://xmlns.com/foaf/0.1/",
@@ -73,8 +77,11 @@ PREFIXES: dict[str, str] = {
     "sdg": "http://metadata.un.org/sdg/",
     "sh": "http://www.w3.org/ns/shacl#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "spdx": "http://spdx.org/rdf/terms#",
     "unbis": "http://metadata.un.org/thesaurus/",
     "vann": "http://purl.org/vocab/vann/",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
+    "void": "http://rdfs.org/ns/void#",
     "wd": "http://www.wikidata.org/entity/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
@@ -119,8 +126,34 @@ def graph(source: str) -> NamedNode:
     return NamedNode(PREFIXES["graph"] + source)
 
 
-def shorten(value: str) -> str:
+def moved(text: str, base: str, home: str = BASE) -> str:
+    """Return an IRI, or a text with IRIs in it, where what is named below `home` is named below `base`.
+
+    Only things and graphs move: what ontology, vocabularies and shapes define means the same whoever publishes.
+
+    >>> moved("https://w3id.org/atgraph/id/state/BHR", "https://data.example.org/")
+    'https://data.example.org/id/state/BHR'
+    >>> moved("https://w3id.org/atgraph/vocab/act/urges", "https://data.example.org/")
+    'https://w3id.org/atgraph/vocab/act/urges'
+    """
+    if base == home:
+        return text
+    return re.sub(f"{re.escape(home)}(?=(?:id|graph)/)", lambda _: base, text)
+
+
+def spaces(base: str = BASE) -> dict[str, str]:
+    """Return every prefix, those of things and graphs below a base.
+
+    >>> spaces("https://data.example.org/")["state"]
+    'https://data.example.org/id/state/'
+    """
+    return PREFIXES if base == BASE else {prefix: moved(space, base) for prefix, space in PREFIXES.items()}
+
+
+def shorten(value: str, base: str = BASE) -> str:
     """Return an IRI as a prefixed name where one of our prefixes fits and the rest may follow it, else as it is.
+
+    `base` is that of the data which the IRI is from.
 
     >>> shorten("https://w3id.org/atgraph/id/state/BHR")
     'state:BHR'
@@ -130,7 +163,7 @@ def shorten(value: str) -> str:
     'http://metadata.un.org/sdg/codes/geoArea/634'
     """
     prefix, space = max(
-        (p for p in PREFIXES.items() if value.startswith(p[1])), key=lambda p: len(p[1]), default=("", "")
+        (p for p in spaces(base).items() if value.startswith(p[1])), key=lambda p: len(p[1]), default=("", "")
     )
     local = value.removeprefix(space)
     return f"{prefix}:{local}" if prefix and (not local or LOCAL.fullmatch(local)) else value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pyoxigraph import (
     BlankNode,
@@ -24,7 +24,7 @@ from pyoxigraph import (
 
 from atgraph import sparql
 from atgraph.errors import QueryError, RdfError
-from atgraph.names import PREFIXES
+from atgraph.names import BASE, PREFIXES, graph, iri, moved, spaces
 
 if TYPE_CHECKING:
     import rdflib
@@ -36,7 +36,11 @@ Answer: TypeAlias = QuerySolutions | bool | list[Triple]
 SUFFIXES = ("ttl", "nt", "nq", "trig", "rdf", "jsonld")
 """File name endings, without the dot, of the RDF formats that can be read."""
 
+WHOLE = "atgraph.nq"
+"""The file of a build that holds everything, with its graphs; its other files hold parts of that, or tell of it."""
+
 _UNION = DefaultGraph()
+_SPACE = iri("void:uriSpace")
 
 
 class Dataset:
@@ -45,26 +49,75 @@ class Dataset:
     The quads are kept twice: as they were written, for all that is published, derived or validated; and in a store that
     answers SPARQL, which reads numbers by value (there `01` is `1`, and xsd:nonNegativeInteger is xsd:integer). That
     store's default graph holds the union of the named ones: its own union would count a triple once for each graph.
+
+    The data of whoever publishes under another `base` have their names below it. Whoever asks may use ours all the
+    same, in a pattern or a query: they are moved to the base. What is answered is what the data say.
     """
 
-    def __init__(self, quads: Iterable[Quad] = ()) -> None:
+    def __init__(self, quads: Iterable[Quad] = (), base: str = BASE) -> None:
+        self.base = base
         self._quads: dict[Quad, None] = {}
         self._store = Store()
         self.add(quads)
 
     @classmethod
-    def load(cls, paths: Iterable[Path] | Path, graph: NamedNode | None = None) -> Dataset:
-        """Return a dataset of files and of the RDF files below folders.
+    def load(cls, paths: Iterable[Path] | Path, graph: NamedNode | None = None, base: str | None = None) -> Dataset:
+        """Return a dataset of files and of the RDF files below folders; under which base they are, they say.
 
-        Triples outside any named graph go into `graph` when it is given. Raises RdfError with file and line.
+        Where they do not, and name things below the `base` given and none below ours, it is that one. Triples outside
+        any named graph go into `graph` when it is given. Raises RdfError with file and line.
         """
         dataset = cls()
         for path in [paths] if isinstance(paths, Path) else paths:
             dataset.read(path, graph)
+        for quad in dataset.match(None, _SPACE):
+            if isinstance(quad.object, Literal) and quad.subject == publication(quad.object.value):
+                dataset.base = quad.object.value
+        if base is not None and dataset.base == BASE and dataset._names(base) and not dataset._names(BASE):
+            dataset.base = base
         return dataset
 
+    def _names(self, base: str) -> bool:
+        """Tell whether a thing or a graph below a base is described."""
+        starts = (f"{base}id/", f"{base}graph/")
+        return any(
+            isinstance(each, NamedNode) and each.value.startswith(starts)
+            for quad in self._quads
+            for each in (quad.subject, quad.graph_name)
+        )
+
+    def rebased(self, base: str) -> Dataset:
+        """Return the same data with things and graphs named below another base, and saying so where it is not ours."""
+        if base == self.base:
+            return self
+        known: dict[object, NamedNode] = {}
+
+        def move(term: Any) -> Any:
+            if not isinstance(term, NamedNode):
+                return term
+            if term not in known:
+                known[term] = NamedNode(moved(term.value, base, self.base))
+            return known[term]
+
+        said = (publication(self.base), _SPACE)
+        quads = [
+            Quad(move(q.subject), move(q.predicate), move(q.object), move(q.graph_name))
+            for q in self._quads
+            if (q.subject, q.predicate) != said
+        ]
+        if base != BASE:
+            home = NamedNode(moved(graph("reference").value, base))
+            quads.append(Quad(publication(base), _SPACE, Literal(base), home))
+        return Dataset(quads, base)
+
+    def own(self, node: NamedNode) -> NamedNode:
+        """Return a node of ours as these data name it."""
+        return node if self.base == BASE else NamedNode(moved(node.value, self.base))
+
     def read(self, path: Path, graph: NamedNode | None = None) -> None:
-        """Add a file, or the RDF files below a folder, as `load` does."""
+        """Add a file, or the RDF files below a folder, as `load` does; of a build, the file that holds everything."""
+        if (path / WHOLE).is_file():
+            path = path / WHOLE
         if path.is_dir():
             for each in sorted(p for p in path.rglob("*") if p.suffix[1:] in SUFFIXES):
                 self.read(each, graph)
@@ -105,14 +158,15 @@ class Dataset:
 
     def clear(self, graph: NamedNode) -> None:
         """Remove a named graph and all its quads."""
-        kept = [quad for quad in self._quads if quad.graph_name != graph]
+        kept = [quad for quad in self._quads if quad.graph_name != self.own(graph)]
         self._quads = {}
         self._store = Store()
         self.add(kept)
 
     def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
         """Yield the quads of one graph, or all, as they were written."""
-        return (quad for quad in self._quads if graph is None or quad.graph_name == graph)
+        wanted = None if graph is None else self.own(graph)
+        return (quad for quad in self._quads if wanted is None or quad.graph_name == wanted)
 
     def triples(self, graph: NamedNode | None = None) -> Iterator[Triple]:
         """Yield the triples of one graph, or of the union of all, each once, as they were written."""
@@ -126,8 +180,11 @@ class Dataset:
         graph: NamedNode | None = None,
     ) -> Iterator[Quad]:
         """Yield the quads that fit a pattern; None fits anything. One is without graph only where no graph has it."""
+        if self.base != BASE:
+            subject = self.own(subject) if isinstance(subject, NamedNode) else subject
+            value = self.own(value) if isinstance(value, NamedNode) else value
         if graph is not None:
-            return self._store.quads_for_pattern(subject, predicate, value, graph)
+            return self._store.quads_for_pattern(subject, predicate, value, self.own(graph))
         found = list(self._store.quads_for_pattern(subject, predicate, value, None))
         named = {quad.triple for quad in found if quad.graph_name != _UNION}
         return (quad for quad in found if quad.graph_name != _UNION or quad.triple not in named)
@@ -141,7 +198,8 @@ class Dataset:
 
     def contains_iri(self, node: NamedNode) -> bool:
         """Tell whether anything is said of an IRI, or with it."""
-        patterns = ((node, None, None), (None, node, None), (None, None, node))
+        own = self.own(node)
+        patterns = ((own, None, None), (None, own, None), (None, None, own))
         return any(next(self._store.quads_for_pattern(*p), None) is not None for p in patterns)
 
     def query(
@@ -160,12 +218,14 @@ class Dataset:
                 "the SPARQL asks another endpoint by SERVICE, and here nothing goes out to the network",
                 remedy="ask that endpoint itself with `atgraph query --endpoint URL`",
             )
+        text = moved(text, self.base)
+        given = {name: self.own(t) if isinstance(t, NamedNode) else t for name, t in (substitutions or {}).items()}
         try:
             found = self._store.query(
                 sparql.spelled(text),
-                prefixes=PREFIXES,
+                prefixes=spaces(self.base),
                 custom_functions=dict(functions or {}),
-                substitutions=dict(substitutions or {}),
+                substitutions=given,
             )
             if isinstance(found, QueryBoolean):
                 return bool(found)
@@ -190,7 +250,7 @@ class Dataset:
         import rdflib  # costs a quarter of a second, and few callers need it
 
         dataset = rdflib.Dataset(default_union=True)
-        for prefix, space in PREFIXES.items():
+        for prefix, space in spaces(self.base).items():
             dataset.bind(prefix, space, override=True, replace=True)
         graphs: dict[object, rdflib.Graph] = {}
         nodes: dict[object, rdflib.term.Node] = {}
@@ -204,6 +264,11 @@ class Dataset:
             triple = [nodes.get(term) or nodes.setdefault(term, rdflib_term(term)) for term in quad.triple]
             graphs[name].add((triple[0], triple[1], triple[2]))
         return dataset
+
+
+def publication(base: str) -> NamedNode:
+    """Return the IRI of the dataset that is published under a base, as its catalogue describes it."""
+    return NamedNode(f"{base}catalog#dataset")
 
 
 def rdflib_term(term: Term) -> rdflib.term.Node:

@@ -24,7 +24,7 @@ from pyoxigraph import (
 
 from atgraph import files
 from atgraph.errors import AtgraphError, RdfError
-from atgraph.names import BASE, LOCAL, PREFIXES, iri
+from atgraph.names import BASE, LOCAL, PREFIXES, iri, spaces
 
 Term = NamedNode | BlankNode | Literal | Triple
 Subject = NamedNode | BlankNode
@@ -62,11 +62,13 @@ _DIGITS = re.compile(r"(\d{1,18})")
 _DEPTH = 20
 
 
-def pretty(triples: Iterable[Triple], header: str = "", prefixes: Mapping[str, str] | None = None) -> str:
+def pretty(
+    triples: Iterable[Triple], header: str = "", prefixes: Mapping[str, str] | None = None, base: str = BASE
+) -> str:
     """Return the one canonical Turtle text of triples: the same set gives the same bytes.
 
     Blank nodes are named by RDFC-1.0 and stand inside the statement that uses them wherever one does. The lines of
-    `header` become comments on top. `prefixes` adds to those of `names`.
+    `header` become comments on top. `prefixes` adds to those of `names`, where things are named below `base`.
 
     >>> from atgraph.names import iri
     >>> print(pretty([Triple(iri("state:BHR"), iri("atg:m49"), Literal("048"))], "Sample"), end="")
@@ -78,7 +80,7 @@ def pretty(triples: Iterable[Triple], header: str = "", prefixes: Mapping[str, s
         atg:m49 "048" ;
     .
     """
-    names = Names(prefixes)
+    names = Names(prefixes, base)
     ground: dict[Triple, None] = {}
     blank = []
     for triple in triples:
@@ -90,9 +92,9 @@ def pretty(triples: Iterable[Triple], header: str = "", prefixes: Mapping[str, s
     return _join(names.head(header), *body)
 
 
-def trig(quads: Iterable[Quad], header: str = "", prefixes: Mapping[str, str] | None = None) -> str:
+def trig(quads: Iterable[Quad], header: str = "", prefixes: Mapping[str, str] | None = None, base: str = BASE) -> str:
     """Return the one canonical TriG text of quads, a block for each named graph, in the manner of `pretty`."""
-    names = Names(prefixes)
+    names = Names(prefixes, base)
     graphs: dict[object, list[Triple]] = defaultdict(list)
     homes: dict[BlankNode, set[object]] = defaultdict(set)
     for quad in canonical(quads):
@@ -150,8 +152,8 @@ def order(node: NamedNode) -> Key:
 class Names:
     """Terms come in, their Turtle goes out; the prefixes used on the way are remembered for the head."""
 
-    def __init__(self, prefixes: Mapping[str, str] | None = None) -> None:
-        self.prefixes = {**(prefixes or {}), **PREFIXES}
+    def __init__(self, prefixes: Mapping[str, str] | None = None, base: str = BASE) -> None:
+        self.prefixes = {**(prefixes or {}), **spaces(base)}
         self._of = {space: prefix for prefix, space in self.prefixes.items()}
         self._used: set[str] = set()
         self._seen: dict[NamedNode, str] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 from pyoxigraph import Literal, Quad, RdfFormat, Triple, serialize
@@ -11,9 +11,9 @@ from pyoxigraph import Literal, Quad, RdfFormat, Triple, serialize
 from atgraph import files
 from atgraph.derive import DERIVED
 from atgraph.errors import UsageError
-from atgraph.names import PREFIXES, iri, slug
+from atgraph.names import BASE, iri, slug, spaces
 from atgraph.publish.jsonld import jsonld
-from atgraph.store import Dataset
+from atgraph.store import Dataset, publication
 from atgraph.turtle import canonical, pretty, trig
 
 FORMATS = ("ttl", "trig", "nq", "nt", "jsonld", "rdf")
@@ -46,38 +46,45 @@ def dump(dataset: Dataset, form: str) -> str:
     if form not in FORMATS:
         raise UsageError(f"there is no format “{form}”", remedy=f"choose one of {', '.join(FORMATS)}")
     quads = canonical(dataset.quads())
+    asserted, base = _asserted(quads, dataset), dataset.base
     match form:
         case "ttl":
-            return pretty(_asserted(quads), _TURTLE)
+            return pretty(asserted, _TURTLE, base=base)
         case "trig":
-            return trig(quads, _TITLE)
+            return trig(quads, _TITLE, base=base)
         case "nq":
             return _lines(quads, RdfFormat.N_QUADS)
         case "nt":
-            return _lines(_asserted(quads), RdfFormat.N_TRIPLES)
+            return _lines(asserted, RdfFormat.N_TRIPLES)
         case "jsonld":
-            return jsonld(quads)[0]
-    return _xml(_asserted(quads))
+            return jsonld(quads, base)[0]
+    return rdfxml(asserted, base)
 
 
 def _contents(dataset: Dataset) -> Iterator[tuple[str, str]]:
     quads = canonical(dataset.quads())
-    asserted = _asserted(quads)
+    asserted, base = _asserted(quads, dataset), dataset.base
     yield "atgraph.nq", _lines(quads, RdfFormat.N_QUADS)
-    yield "atgraph.ttl", pretty(asserted, _TURTLE)
-    yield "atgraph.trig", trig(quads, _TITLE)
-    yield "atgraph.rdf", _xml(asserted)
-    linked, context = jsonld(quads)
+    yield "atgraph.ttl", pretty(asserted, _TURTLE, base=base)
+    yield "atgraph.trig", trig(quads, _TITLE, base=base)
+    yield "atgraph.rdf", rdfxml(asserted, base)
+    linked, context = jsonld(quads, base)
     yield "atgraph.jsonld", linked
     yield "context.jsonld", context
     core = [files.ontology() / f"{name}.ttl" for name in ("core", "alignments")]
-    yield "ontology.ttl", pretty(Dataset.load(path for path in core if path.exists()).triples(), _ONTOLOGY)
-    yield "shapes.ttl", pretty(Dataset.load(files.ontology() / "shapes").triples(), _SHAPES)
+    yield "ontology.ttl", _defined([path for path in core if path.exists()], _ONTOLOGY, base)
+    yield "shapes.ttl", _defined([files.ontology() / "shapes"], _SHAPES, base)
     sums = []
     for name, text in _texts(dataset):
         yield f"texts/{name}", text
         sums.append(f"{hashlib.sha256(text.encode()).hexdigest()}  {name}\n")
     yield "texts/SHA256SUMS", "".join(sums)
+
+
+def _defined(paths: Iterable[Path], header: str, base: str) -> str:
+    """Return what the files define, in one; of it only the agents who made it are named below the base."""
+    triples = Dataset.load(paths).rebased(base).triples()
+    return pretty((each for each in triples if each.subject != publication(base)), header, base=base)
 
 
 def _texts(dataset: Dataset) -> list[tuple[str, str]]:
@@ -89,8 +96,9 @@ def _texts(dataset: Dataset) -> list[tuple[str, str]]:
     return sorted(set(found))
 
 
-def _asserted(quads: Iterable[Quad]) -> list[Triple]:
-    return list(dict.fromkeys(quad.triple for quad in quads if quad.graph_name != DERIVED))
+def _asserted(quads: Iterable[Quad], dataset: Dataset) -> list[Triple]:
+    derived = dataset.own(DERIVED)
+    return list(dict.fromkeys(quad.triple for quad in quads if quad.graph_name != derived))
 
 
 def _lines(statements: Iterable[Quad] | Iterable[Triple], form: RdfFormat) -> str:
@@ -98,7 +106,8 @@ def _lines(statements: Iterable[Quad] | Iterable[Triple], form: RdfFormat) -> st
     return b"".join(sorted(content.splitlines(keepends=True))).decode()
 
 
-def _xml(triples: Iterable[Triple]) -> str:
+def rdfxml(triples: Collection[Triple], base: str = BASE) -> str:
+    """Return triples as RDF/XML, in one order."""
     # A subject stands first in its triples' text, so this brings its triples together, as the serializer needs them.
-    content = serialize(sorted(triples, key=str), format=RdfFormat.RDF_XML, prefixes=PREFIXES)
+    content = serialize(sorted(triples, key=str), format=RdfFormat.RDF_XML, prefixes=spaces(base))
     return (content or b"").decode()

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
-from atgraph.names import PREFIXES
+from atgraph.names import BASE, PREFIXES, spaces
 from atgraph.turtle import Names, Term, in_order, predicate_key, subject_key
 
 Json: TypeAlias = dict[str, Any]
@@ -21,7 +21,7 @@ _NATIVE = {_XSD + "integer", _XSD + "boolean", _XSD + "string"}
 _LANGUAGES, _IRIS, _MIXED = "languages", "iris", "mixed"
 
 
-def context(quads: Iterable[Quad]) -> Json:
+def context(quads: Iterable[Quad], base: str = BASE) -> Json:
     """Return the context: our prefixes, and for each property whose values are all of one kind, that kind.
 
     >>> from atgraph.names import iri
@@ -31,8 +31,8 @@ def context(quads: Iterable[Quad]) -> Json:
     kinds: dict[NamedNode, set[str]] = defaultdict(set)
     for quad in quads:
         kinds[quad.predicate].add(_kind(quad.object))
-    names = _Short()
-    found: Json = dict(sorted(PREFIXES.items()))
+    names = _Short(base)
+    found: Json = dict(sorted(spaces(base).items()))
     for predicate, several in sorted(kinds.items(), key=lambda each: predicate_key(each[0])):
         kind = several.pop() if len(several) == 1 else _MIXED
         if predicate.value == _RDF_TYPE or kind in _NATIVE or kind == _MIXED:
@@ -44,15 +44,15 @@ def context(quads: Iterable[Quad]) -> Json:
     return found
 
 
-def jsonld(quads: Iterable[Quad]) -> tuple[str, str]:
+def jsonld(quads: Iterable[Quad], base: str = BASE) -> tuple[str, str]:
     """Return the JSON-LD of quads whose blank nodes have stable names, and its context alone, as texts."""
     graphs: dict[Any, dict[Any, dict[NamedNode, list[Term]]]] = {}
     every = list(quads)
     for quad in every:
         things = graphs.setdefault(quad.graph_name, {})
         things.setdefault(quad.subject, {}).setdefault(quad.predicate, []).append(quad.object)
-    card = context(every)
-    names = _Short()
+    card = context(every, base)
+    names = _Short(base)
     blocks = []
     for graph in sorted(graphs, key=str):
         nodes = [_node(s, graphs[graph][s], card, names) for s in sorted(graphs[graph], key=subject_key)]
@@ -69,8 +69,8 @@ def jsonld(quads: Iterable[Quad]) -> tuple[str, str]:
 class _Short:
     """Names of terms as JSON-LD writes them: compact where a prefix fits, else whole."""
 
-    def __init__(self) -> None:
-        self._names = Names()
+    def __init__(self, base: str) -> None:
+        self._names = Names(base=base)
 
     def __call__(self, term: NamedNode | BlankNode) -> str:
         return self._names(term).removeprefix("<").removesuffix(">")

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from atgraph import queries
 from atgraph.ask import Table, table
 from atgraph.errors import EndpointError, UnknownTermError
-from atgraph.names import PREFIXES
+from atgraph.names import BASE, ONTOLOGY, PREFIXES, moved
 from atgraph.remote.protocol import Answer, Endpoint, query
 
 __all__ = ["Endpoint", "answer", "ask", "our_graphs", "query"]
@@ -20,12 +20,34 @@ _OURS = f"""SELECT DISTINCT ?graph WHERE {{
   GRAPH ?graph {{ ?thing a ?class }}
   FILTER(STRSTARTS(STR(?graph), "{PREFIXES["graph"]}"))
 }} ORDER BY ?graph"""
+_HOME = "graph/ontology"
+_THEIRS = f"""SELECT DISTINCT ?graph WHERE {{
+  GRAPH ?home {{ <{ONTOLOGY}> a <{PREFIXES["owl"]}Ontology> }}
+  FILTER(STRENDS(STR(?home), "{_HOME}"))
+  GRAPH ?graph {{ ?thing a ?class }}
+  FILTER(STRSTARTS(STR(?graph), SUBSTR(STR(?home), 1, STRLEN(STR(?home)) - {len("ontology")})))
+}} ORDER BY ?graph"""
 
 
 def our_graphs(endpoint: Endpoint) -> tuple[str, ...]:
-    """Return the IRIs of our named graphs that the endpoint holds; none where our data are in its default graph."""
-    found = query(endpoint, _OURS)
-    return tuple(row["graph"].value for row in found) if isinstance(found, ox.QuerySolutions) else ()
+    """Return the IRIs of our named graphs that the endpoint holds; none where our data are in its default graph.
+
+    Where none is ours, those of another publisher's build are looked for: theirs is the graph that has our ontology.
+    """
+    for text in (_OURS, _THEIRS):
+        found = query(endpoint, text)
+        if isinstance(found, ox.QuerySolutions) and (names := tuple(row["graph"].value for row in found)):
+            return names
+    return ()
+
+
+def base_of(graphs: Iterable[str]) -> str:
+    """Return the base below which the things of a build are named, by the names of its graphs.
+
+    >>> base_of(["https://data.example.org/graph/derived", "https://data.example.org/graph/ontology"])
+    'https://data.example.org/'
+    """
+    return next((graph.removesuffix(_HOME) for graph in graphs if graph.endswith(_HOME)), BASE)
 
 
 def ask(endpoint: Endpoint, name: str, parameters: Mapping[str, str] | None = None, lang: str | None = None) -> Table:
@@ -42,15 +64,16 @@ def ask(endpoint: Endpoint, name: str, parameters: Mapping[str, str] | None = No
         return replace(endpoint, seconds=max(0.001, round(end - time.monotonic(), 1)))
 
     ours = our_graphs(endpoint)
+    base = base_of(ours)
     for key, term in question.terms(values).items():
-        if isinstance(term, ox.NamedNode) and query(left(), _known(term), ours) is False:
+        if isinstance(term, ox.NamedNode) and query(left(), moved(_known(term), base), ours) is False:
             raise UnknownTermError(
                 f"nothing is known of “{values.get(key, term.value)}”",
                 where=endpoint.url,
                 remedy=f"give {key} a slug or an IRI that the data there have",
             )
-    found = query(left(), question.bind(values), ours)
-    return replace(_table(endpoint, found, ours), title=question.title, descriptions=question.columns)
+    found = query(left(), moved(question.bind(values), base), ours)
+    return replace(_table(endpoint, found, ours), title=question.title, descriptions=question.columns, base=base)
 
 
 def answer(endpoint: Endpoint, text: str) -> Table | bool | list[ox.Triple]:

@@ -1,0 +1,188 @@
+"""The dataset and a publisher's settings come in; what all descriptions of a publication say goes out: facts, words."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from atgraph import __version__
+from atgraph.names import ONTOLOGY, iri, slug
+from atgraph.settings import Settings
+from atgraph.store import Dataset, publication
+
+Value = NamedNode | Literal | str | Mapping[str, str] | None
+"""A value of a description: a string is a plain literal, a mapping holds words by language, None is left out."""
+Facts = Mapping[str, Value | Iterable[Value]]
+"""What is said of a thing: values by short names of properties."""
+
+TITLE = {
+    "ar": "atgraph: الالتزامات بمكافحة الاتجار بالأشخاص",
+    "zh": "atgraph:打击贩运人口的承诺",
+    "en": "atgraph: commitments against trafficking in persons",
+    "fr": "atgraph : engagements contre la traite des personnes",
+    "ru": "atgraph: обязательства по борьбе с торговлей людьми",
+    "es": "atgraph: compromisos contra la trata de personas",
+}
+DESCRIPTION = {
+    "ar": "أحكام وثائق الأمم المتحدة بشأن الاتجار بالأشخاص في صورة بيانات مترابطة: من يتعهّد أو يحثّ أو "
+    "يقرّ أو يؤكّد، وبماذا، ومن يخاطب، واستنادا إلى أي صكوك، وبحلول أي موعد، وكل ذلك مربوط بالألفاظ "
+    "التي قُرئ منها؛ مع بيانات مرجعية بست لغات عن الدول والمجموعات والهيئات والصكوك والإجراءات "
+    "التعاهدية والموضوعات.",
+    "zh": "以关联数据形式呈现联合国关于贩运人口问题文件中的条款:谁承诺、敦促、确认或申明什么,针对谁,依据哪些"
+    "文书,期限为何,每一事实均与其所据文字相连;并附有关于国家、国家集团、机构、文书、条约行动和主题的六"
+    "种语言参考数据。",
+    "en": "Provisions of United Nations documents on trafficking in persons, as linked data: who promises, "
+    "urges, recognizes or asserts what, to whom, under which instruments and by when, each tied to "
+    "the words it was read from; with reference data in six languages on States, groups of States, "
+    "bodies, instruments, treaty actions and themes.",
+    "fr": "Dispositions de documents des Nations Unies sur la traite des personnes, sous forme de données "
+    "liées : qui promet, demande, reconnaît ou affirme quoi, à qui, au titre de quels instruments et "
+    "dans quel délai, chaque fait étant relié aux mots dont il est tiré ; avec des données de "
+    "référence en six langues sur les États, les groupes d'États, les organismes, les instruments, "
+    "les actes relatifs aux traités et les thèmes.",
+    "ru": "Положения документов Организации Объединенных Наций о торговле людьми в виде связанных данных: "
+    "кто и что обещает, к чему призывает, что признаёт или утверждает, к кому обращается, на "
+    "основании каких документов и к какому сроку; каждый факт привязан к словам, из которых он "
+    "прочитан; со справочными данными на шести языках о государствах, группах государств, органах, "
+    "документах, действиях в отношении договоров и темах.",
+    "es": "Disposiciones de documentos de las Naciones Unidas sobre la trata de personas, como datos "
+    "enlazados: quién promete, insta, reconoce o afirma qué, a quién, en virtud de qué instrumentos y "
+    "para cuándo, cada hecho vinculado a las palabras de las que se leyó; con datos de referencia en "
+    "seis idiomas sobre Estados, grupos de Estados, órganos, instrumentos, actos relativos a tratados "
+    "y temas.",
+}
+RIGHTS = {
+    "en": "The words of the documents that are quoted are not covered by this licence: see schema:copyrightNotice "
+    "of each document.",
+    "ar": "ألفاظ الوثائق المقتبسة لا يشملها هذا الترخيص: انظر schema:copyrightNotice لكل وثيقة.",
+}
+
+_GENERAL = "trafficking-in-persons"
+_EXACT_DAY = iri("xsd:date")
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file as it was written: its name below the folder, its bytes counted and hashed (SHA-256, hexadecimal)."""
+
+    name: str
+    size: int
+    sha256: str
+
+    @classmethod
+    def of(cls, name: str, content: str | bytes) -> File:
+        """Return a file of this content.
+
+        >>> File.of("a.txt", "a").sha256[:8]
+        'ca978112'
+        """
+        payload = content.encode() if isinstance(content, str) else content
+        return cls(name, len(payload), hashlib.sha256(payload).hexdigest())
+
+    def address(self, settings: Settings) -> str:
+        """Return where the file is to be fetched."""
+        return settings.download + quote(self.name)
+
+
+def listing(folder: Path) -> list[File]:
+    """Return the files below a folder, by name."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return [File.of(path.relative_to(folder).as_posix(), path.read_bytes()) for path in paths]
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What a release says of itself: all of it from settings, package and data, so that no clock shows.
+
+    `first` and `last` are the days between which the facts of the data lie; `keywords` are by language; `notices` by
+    the slug of a document.
+    """
+
+    version: str
+    issued: str
+    modified: str
+    first: str
+    last: str
+    keywords: Mapping[str, tuple[str, ...]]
+    notices: Mapping[str, str]
+
+
+def release(dataset: Dataset, settings: Settings) -> Release:
+    """Return what a release of a dataset says of itself.
+
+    Where the settings leave it open, it is issued on the day of the ontology, and was modified on the last day of which
+    the data say that they hold (`atg:asOf`), or on which the ontology changed.
+    """
+    ontology = NamedNode(ONTOLOGY)
+    issued = settings.issued or max(_days(dataset, "dcterms:issued", ontology), default="")
+    changed = [*_days(dataset, "dcterms:modified", ontology), *_days(dataset, "atg:asOf"), issued]
+    dates = _days(dataset, "dcterms:date")
+    themes = {quad.object for quad in dataset.match(None, iri("atg:concerns")) if isinstance(quad.object, NamedNode)}
+    labels: dict[str, set[str]] = {}
+    for theme in themes | {iri(f"theme:{_GENERAL}")}:
+        for quad in dataset.match(theme, iri("skos:prefLabel")):
+            if isinstance(quad.object, Literal) and quad.object.language:
+                labels.setdefault(quad.object.language, set()).add(quad.object.value)
+    notices = {
+        slug(quad.subject.value): quad.object.value
+        for quad in dataset.match(None, iri("schema:copyrightNotice"))
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal)
+    }
+    return Release(
+        version=settings.version or __version__,
+        issued=issued,
+        modified=settings.modified or max(changed),
+        first=min(dates, default=""),
+        last=max(dates, default=""),
+        keywords={language: tuple(sorted(labels[language])) for language in sorted(labels)},
+        notices=dict(sorted(notices.items())),
+    )
+
+
+def about(subject: NamedNode, facts: Facts) -> Iterator[Triple]:
+    """Yield the triples that a description in short names makes of a thing.
+
+    >>> [str(triple.object) for triple in about(iri("state:BHR"), {"foaf:name": {"en": "Bahrain", "es": "Bahrein"}})]
+    ['"Bahrain"@en', '"Bahrein"@es']
+    """
+    for name, values in facts.items():
+        predicate = iri("rdf:type" if name == "a" else name)
+        several = [values] if isinstance(values, NamedNode | Literal | str | Mapping | None) else values
+        for value in several:
+            for term in _terms(value):
+                yield Triple(subject, predicate, term)
+
+
+def day(value: str) -> Literal | None:
+    """Return a day as a literal, or None where it is not known."""
+    return Literal(value, datatype=_EXACT_DAY) if value else None
+
+
+def script(content: object) -> str:
+    """Return JSON that may stand inside a `script` of a page: nothing in it can end the element."""
+    return json.dumps(content, ensure_ascii=False, indent=2).replace("<", "\\u003c")
+
+
+def subject_of(settings: Settings) -> NamedNode:
+    """Return the IRI of the dataset that is published."""
+    return publication(settings.base)
+
+
+def _terms(value: Value) -> Iterator[NamedNode | Literal]:
+    if isinstance(value, Mapping):
+        yield from (Literal(words, language=language) for language, words in value.items())
+    elif isinstance(value, str):
+        yield from [Literal(value)] if value else []
+    elif value is not None:
+        yield value
+
+
+def _days(dataset: Dataset, name: str, subject: NamedNode | None = None) -> list[str]:
+    found = (quad.object for quad in dataset.match(subject, iri(name)))
+    return [term.value for term in found if isinstance(term, Literal) and term.datatype == _EXACT_DAY]
