@@ -20,6 +20,7 @@ from atgraph.ask import Table, table
 from atgraph.derive import DERIVED, derive
 from atgraph.errors import FindingsError, UsageError
 from atgraph.names import ONTOLOGY, graph, iri, slug, thing
+from atgraph.publish import ontology
 from atgraph.publish.dumps import dumps
 from atgraph.sources import read_source
 from atgraph.store import Dataset
@@ -104,6 +105,8 @@ def build(
     summary.counts = counts(dataset)
     with stage("publish"), files.replaced(out) as new:
         dumps(dataset, new)
+        for name, content in ontology.contents():
+            files.write(new / name, content)
         summary.files = [(str(p.relative_to(new)), p.stat().st_size) for p in sorted(new.rglob("*")) if p.is_file()]
     return summary
 
@@ -111,8 +114,8 @@ def build(
 def reference() -> Dataset:
     """Return a dataset of what is known before any text is read: the ontology, its vocabularies, the reference data."""
     dataset = Dataset()
-    ontology = files.ontology()
-    for path in [*sorted(ontology.glob("*.ttl")), ontology / "vocab"]:
+    folder = files.ontology()
+    for path in [*sorted(folder.glob("*.ttl")), folder / "vocab"]:
         dataset.read(path, graph("ontology"))
     dataset.read(files.data() / "reference", graph("reference"))
     return dataset

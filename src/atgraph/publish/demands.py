@@ -87,6 +87,9 @@ def severity(book: Book, shape: Value) -> str:
     return value.value.removeprefix(PREFIXES["sh"]) if isinstance(value, NamedNode) else "Violation"
 
 
+_COUNTED = ("qualifiedValueShape", "hasValue", "sparql")
+"""Constraints that say enough by themselves of how many values there are."""
+
 _KEYS = {
     "datatype": "datatype-of",
     "pattern": "pattern",
@@ -112,7 +115,7 @@ def _counts(of: Callable[[str], Value | None], page: str, prefix: str = "") -> I
         yield filled("least", page, low)
     elif high is not None:
         yield filled("most", page, high)
-    elif of("path") is not None and not prefix and of("qualifiedValueShape") is None and of("hasValue") is None:
+    elif of("path") is not None and not prefix and all(of(name) is None for name in _COUNTED):
         yield words(say("any", page), page, page)
 
 

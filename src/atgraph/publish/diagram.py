@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from atgraph.publish.html import Markup, tag
 
-_WIDTH, _HEIGHT = 1080, 500
+_WIDTH, _HEIGHT = 1140, 500
 _BOX = (156, 50)
 _LINE = 17
 _PLACES = {
@@ -20,7 +20,7 @@ _PLACES = {
     "Document": (440, 445),
     "Theme": (790, 45),
     "Act": (790, 145),
-    "Strength": (990, 145),
+    "Strength": (1050, 145),
     "Actor": (790, 290),
     "TreatyAction": (790, 445),
 }

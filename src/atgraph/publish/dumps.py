@@ -1,4 +1,4 @@
-"""The dataset comes in, its dumps go out: the same facts in every RDF syntax, the texts, the shapes, the ontology."""
+"""The dataset comes in, its dumps go out: the same facts in every RDF syntax, and the texts."""
 
 from __future__ import annotations
 
@@ -20,8 +20,6 @@ FORMATS = ("ttl", "trig", "nq", "nt", "jsonld", "rdf")
 _TITLE = """atgraph: commitments against trafficking in persons. Made by `atgraph build`; CC0-1.0.
 The words of the documents it quotes are not ours to license: see schema:copyrightNotice of each document."""
 _TURTLE = f"{_TITLE}\nEverything that is stated; what follows from it by OWL 2 RL is in atgraph.trig and atgraph.nq."
-_ONTOLOGY = "The atgraph ontology with its alignments to others. Made by `atgraph build` from ontology/; CC0-1.0."
-_SHAPES = "The atgraph shapes, all in one file. Made by `atgraph build` from ontology/shapes/; CC0-1.0."
 
 
 def dumps(dataset: Dataset, folder: Path, progress: Callable[[Path], None] | None = None) -> list[Path]:
@@ -70,9 +68,6 @@ def _contents(dataset: Dataset) -> Iterator[tuple[str, str]]:
     linked, context = jsonld(quads)
     yield "atgraph.jsonld", linked
     yield "context.jsonld", context
-    core = [files.ontology() / f"{name}.ttl" for name in ("core", "alignments")]
-    yield "ontology.ttl", pretty(Dataset.load(path for path in core if path.exists()).triples(), _ONTOLOGY)
-    yield "shapes.ttl", pretty(Dataset.load(files.ontology() / "shapes").triples(), _SHAPES)
     sums = []
     for name, text in _texts(dataset):
         yield f"texts/{name}", text

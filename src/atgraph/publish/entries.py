@@ -19,8 +19,10 @@ _MAPPINGS = (
     *("skos:exactMatch", "skos:closeMatch", "skos:broadMatch", "skos:narrowMatch", "skos:relatedMatch"),
     *("rdfs:seeAlso", "owl:equivalentProperty"),
 )
-_TERM = re.compile(r"\batg:([A-Za-z]\w*)")
-_ARABIC = re.compile("[\u0600-\u06ff]")
+_TERM = re.compile(
+    r"\batg:(?P<term>[A-Za-z]\w*)|(?P<quote>\"\"\"|\")(?P<text>(?:[^\"\\]|\\.)*)(?P=quote)@(?P<language>[a-z]{2})"
+)
+"""In Turtle as `pretty` writes it: a term of the ontology, or a text with its language."""
 
 Pairs = list[tuple[str, list[Markup]]]
 
@@ -160,16 +162,19 @@ def checks(book: Book, node: NamedNode) -> list[NamedNode]:
 
 def example(book: Book, node: NamedNode, triples: Iterable[Triple], page: str) -> Markup:
     """Return the entry of an example: one thing of a class in Turtle, our terms linked."""
-    text = pretty(triples)
-    body = text.partition("\n\n")[2].rstrip("\n")
+    body = pretty(triples).partition("\n\n")[2].rstrip("\n")
     parts: list[str] = []
     at = 0
     for match in _TERM.finditer(body):
-        known = NamedNode(ONTOLOGY + match[1]) in book
-        parts += [words(body[at : match.start()], "en", "en")]
-        parts += [tag("a", match[0], href=f"#{match[1]}") if known else match[0]]
+        parts.append(body[at : match.start()])
         at = match.end()
-    inside = joined([*parts, words(body[at:], "en", "en")], "")
+        if language := match["language"]:
+            text = tag("bdi", match["text"], lang=language, dir="rtl" if language == "ar" else "ltr")
+            parts += [match["quote"], text, match["quote"], f"@{language}"]
+        else:
+            known = NamedNode(ONTOLOGY + match["term"]) in book
+            parts.append(tag("a", match[0], href=f"#{match['term']}") if known else match[0])
+    inside = joined([*parts, body[at:]], "")
     return tag(
         "section",
         tag("h3", book.label(node, page), " ", tag("a", code(anchor(node.value)), href=f"#{anchor(node.value)}")),

@@ -6,7 +6,7 @@ import csv
 import datetime
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,16 +14,17 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from atgraph.errors import TableError
 from atgraph.names import BASE, PREFIXES, iri
-from atgraph.store import Dataset
 
 COLUMNS = ("version", "date", "term", "change", "en", "ar")
 KINDS = {"added": "أضيف", "changed": "عُدِّل", "deprecated": "أُهمِل"}
 """What can happen to a term, with the Arabic for it. Nothing is ever removed: see docs/ontology.md."""
 
-_TYPES = (
-    *("owl:Class", "owl:ObjectProperty", "owl:DatatypeProperty"),
-    *("skos:ConceptScheme", "skos:Concept", "sh:NodeShape", "sh:PropertyShape"),
-)
+_TYPE = iri("rdf:type")
+_TYPES = {
+    *map(iri, ("owl:Class", "owl:ObjectProperty", "owl:DatatypeProperty")),
+    *map(iri, ("skos:ConceptScheme", "skos:Concept", "sh:NodeShape", "sh:PropertyShape")),
+}
+_DEPRECATED = iri("owl:deprecated")
 _VERSION = re.compile(r"(\d+)\.(\d+)\.(\d+)")
 _DATE = NamedNode(PREFIXES["xsd"] + "date")
 
@@ -53,14 +54,17 @@ History = Mapping[str, list[Change]]
 """Each term's IRI with its changes, the oldest first."""
 
 
-def terms(dataset: Dataset) -> set[str]:
-    """Return the IRIs of all our own classes, properties, schemes, concepts and shapes that a dataset describes."""
-    found = (quad.subject for kind in _TYPES for quad in dataset.match(None, iri("rdf:type"), iri(kind)))
-    return {each.value for each in found if isinstance(each, NamedNode) and each.value.startswith(BASE)}
+def terms(triples: Iterable[Triple]) -> set[str]:
+    """Return the IRIs of all our own classes, properties, schemes, concepts and shapes that triples describe."""
+    return {
+        subject.value
+        for subject, predicate, value in triples
+        if predicate == _TYPE and value in _TYPES and isinstance(subject, NamedNode) and subject.value.startswith(BASE)
+    }
 
 
-def read(path: Path, dataset: Dataset) -> History:
-    """Return the history of every term of `dataset`, as a table tells it.
+def read(path: Path, triples: Collection[Triple]) -> History:
+    """Return the history of every term that `triples` describe, as a table tells it.
 
     Raises TableError for a row that cannot stand, for a term without history or history without a term, and where the
     table and the ontology disagree on what is deprecated.
@@ -72,7 +76,7 @@ def read(path: Path, dataset: Dataset) -> History:
         if fault := _fault(change, history.get(term, [])):
             raise TableError(f"{row['term']}: {fault[0]}", where=where, remedy=fault[1])
         history.setdefault(term, []).append(change)
-    _agree(history, dataset, str(path.name))
+    _agree(history, triples, path.name)
     return history
 
 
@@ -141,8 +145,8 @@ def _order(version: str) -> tuple[int, ...]:
     return tuple(map(int, version.split(".")))
 
 
-def _agree(history: History, dataset: Dataset, where: str) -> None:
-    known = terms(dataset)
+def _agree(history: History, triples: Collection[Triple], where: str) -> None:
+    known = terms(triples)
     if missing := sorted(known - history.keys()):
         raise TableError(
             f"has no row for {_few(missing)}", where=where, remedy="add it with the version that brings it"
@@ -150,9 +154,9 @@ def _agree(history: History, dataset: Dataset, where: str) -> None:
     if gone := sorted(history.keys() - known):
         raise TableError(f"names {_few(gone)}, which is gone", where=where, remedy="deprecate terms, never remove them")
     stated = {
-        quad.subject.value
-        for quad in dataset.match(None, iri("owl:deprecated"), Literal(True))
-        if isinstance(quad.subject, NamedNode)
+        subject.value
+        for subject, predicate, value in triples
+        if predicate == _DEPRECATED and value == Literal(True) and isinstance(subject, NamedNode)
     }
     told = {term for term, changes in history.items() if changes[-1].kind == "deprecated"}
     if odd := sorted(stated ^ told):

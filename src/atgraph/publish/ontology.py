@@ -29,11 +29,10 @@ def contents() -> Iterator[tuple[str, str]]:
     """
     folder = files.ontology()
     parts = _parts(folder)
-    told = history.read(folder / "changes.csv", Dataset(q for part in parts.values() for q in part.quads()))
-    graphs = {
-        name: [*part.triples(), *history.notes(told, sorted(history.terms(part)))] for name, part in parts.items()
-    }
-    book = Book(triple for part in parts.values() for triple in part.triples())
+    every = [triple for part in parts.values() for triple in part]
+    told = history.read(folder / "changes.csv", every)
+    graphs = {name: [*part, *history.notes(told, sorted(history.terms(part)))] for name, part in parts.items()}
+    book = Book(every)
     made: list[tuple[str, str]] = []
     for name, triples in graphs.items():
         title = {"ontology": _ONTOLOGY, "shapes": _SHAPES}.get(name, _VOCABULARY)
@@ -50,16 +49,12 @@ def contents() -> Iterator[tuple[str, str]]:
             yield name, text
 
 
-def _parts(folder: Path) -> dict[str, Dataset]:
+def _parts(folder: Path) -> dict[str, list[Triple]]:
     """Return what is published in files of its own: the ontology, the shapes, each vocabulary."""
     core = [folder / f"{name}.ttl" for name in ("core", "alignments")]
-    found = {
-        "ontology": Dataset.load(path for path in core if path.exists()),
-        "shapes": Dataset.load(folder / "shapes"),
-    }
-    for path in sorted((folder / "vocab").glob("*.ttl")):
-        found[f"vocab/{path.stem}"] = Dataset.load(path)
-    return found
+    paths = {"ontology": [path for path in core if path.exists()], "shapes": [folder / "shapes"]}
+    paths |= {f"vocab/{path.stem}": [path] for path in sorted((folder / "vocab").glob("*.ttl"))}
+    return {name: list(Dataset.load(several).triples()) for name, several in paths.items()}
 
 
 def _syntaxes(triples: list[Triple], title: str) -> Iterator[tuple[str, str]]:

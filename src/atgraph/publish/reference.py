@@ -152,8 +152,7 @@ def _contents(book: Book, sections: list[Section], language: str) -> Iterator[Ma
             continue
         inner = tag("ul", *(tag("li", _short(book, each, language)) for each in section.terms))
         count = tag("span", str(len(section.terms)), class_="quiet")
-        label = tag("summary", words(say(section.key, language), language, language), " ", count)
-        items.append(tag("li", title, tag("details", label, inner)))
+        items.append(tag("li", tag("details", tag("summary", title, " ", count), inner)))
     yield tag("ul", *items)
 
 

@@ -111,7 +111,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "or": ("each is either {}", "كل منها إما {}"),
     "either": (" or ", " أو "),
     "qualified": ("{} that is {}", "{} من {}"),
-    "query": ("the query {} finds nothing", "الاستعلام {} لا يجد شيئا"),
+    "query": ("this query finds nothing: {}", "لا يجد هذا الاستعلام شيئا: {}"),
     "inverse": ("{} of another", "{} من غيره"),
     "path": ("Path", "المسار"),
 }
