@@ -32,7 +32,8 @@ def contents() -> Iterator[tuple[str, str]]:
     every = [triple for part in parts.values() for triple in part]
     told = history.read(folder / "changes.csv", every)
     graphs = {name: [*part, *history.notes(told, sorted(history.terms(part)))] for name, part in parts.items()}
-    book = Book(every)
+    # Blank nodes get names that stay, since pages list what they stand for in the order of their names.
+    book = Book(quad.triple for quad in canonical(Quad(t.subject, t.predicate, t.object) for t in every))
     made: list[tuple[str, str]] = []
     for name, triples in graphs.items():
         title = {"ontology": _ONTOLOGY, "shapes": _SHAPES}.get(name, _VOCABULARY)
