@@ -21,26 +21,22 @@ class Markup(str):
     __slots__ = ()
 
 
-def tag(name: str, /, *children: str, **attributes: str | bool) -> Markup:
-    """Return an element; text is escaped, a closing underscore of an attribute's name falls, other ones become hyphens.
+def tag(name: str, /, *children: str, **attributes: str) -> Markup:
+    """Return an element; text is escaped, empty attributes are left out, in their names hyphens are written as underscores.
 
     >>> tag("a", "R & D", href="#x", class_="y")
     '<a href="#x" class="y">R &amp; D</a>'
     """
-    head = [name]
+    head = name
     for key, value in attributes.items():
-        if value is True:
-            head.append(key.rstrip("_").replace("_", "-"))
-        elif value is not False and value != "":
-            head.append(f'{key.rstrip("_").replace("_", "-")}="{html.escape(str(value))}"')
-    inside = "".join(child if isinstance(child, Markup) else html.escape(child, quote=False) for child in children)
-    return Markup(f"<{' '.join(head)}>" if name in _VOID else f"<{' '.join(head)}>{inside}</{name}>")
+        if value:
+            head += f' {key.rstrip("_").replace("_", "-")}="{html.escape(value)}"'
+    return Markup(f"<{head}>" if name in _VOID else f"<{head}>{joined(children, '')}</{name}>")
 
 
 def joined(parts: Sequence[str], between: str = ", ") -> Markup:
     """Return pieces with something between them."""
-    glue = html.escape(between, quote=False)
-    return Markup(glue.join(part if isinstance(part, Markup) else html.escape(part, quote=False) for part in parts))
+    return Markup(between.join([part if type(part) is Markup else html.escape(part, quote=False) for part in parts]))
 
 
 def code(value: str) -> Markup:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
@@ -12,6 +13,7 @@ from atgraph.publish.html import Markup, code, joined, tag, words
 
 Node = NamedNode | BlankNode
 Value = NamedNode | BlankNode | Literal | Triple
+_iri = lru_cache(iri)
 _FIRST, _REST, _NIL = iri("rdf:first"), iri("rdf:rest"), iri("rdf:nil")
 
 
@@ -34,7 +36,8 @@ class Book:
     def of(self, node: Value, name: str) -> list[Value]:
         """Return the values of a property, sorted."""
         facts = self._about.get(node)  # type: ignore[arg-type]
-        return sorted(facts.get(iri(name), []), key=str) if facts else []
+        found = facts.get(_iri(name), []) if facts else []
+        return sorted(found, key=str) if len(found) > 1 else found
 
     def one(self, node: Value, name: str) -> Value | None:
         """Return the only value of a property, the first of several, or None."""
@@ -46,7 +49,7 @@ class Book:
 
     def using(self, value: Value, name: str) -> list[NamedNode]:
         """Return the terms that have a value for a property, sorted; blank nodes are left out."""
-        found = self._uses.get(value, {}).get(iri(name), [])
+        found = self._uses.get(value, {}).get(_iri(name), [])
         return sorted((each for each in found if isinstance(each, NamedNode)), key=str)
 
     def kind(self, name: str) -> list[NamedNode]:
