@@ -54,7 +54,7 @@ class Summary:
         for group, name, count in self.counts:
             groups.setdefault(group, []).append(f"{name} {count:,}".strip())
         groups["findings"] = [f"{severity} {count:,}" for severity, count in self.findings.items()] or ["none"]
-        groups["files"] = [f"{name} {_size(size)}" for name, size in self.files]
+        groups["files"] = _cells(self.files)
         groups["seconds"] = [f"{name} {seconds:.2f}" for name, seconds in self.stages]
         total = sum(seconds for _, seconds in self.stages)
         lines = [f"{self.out}/ is built, in {total:.1f} seconds"]
@@ -175,6 +175,22 @@ def _refuse_strangers(out: Path) -> None:
             where=str(out),
             remedy="name another folder with --out, or remove it yourself",
         )
+
+
+def _cells(found: list[tuple[str, int]]) -> list[str]:
+    """Return files as people read them, those of a folder together.
+
+    >>> _cells([("atgraph.nq", 2_500_000), ("texts/a.txt", 900), ("texts/b.txt", 700)])
+    ['atgraph.nq 2.5 MB', 'texts/ 2 files 2 kB']
+    """
+    folders: dict[str, list[int]] = {}
+    for name, size in found:
+        top, stroke, _ = name.partition("/")
+        folders.setdefault(top + stroke, []).append(size)
+    return [
+        f"{name} {len(sizes)} files {_size(sum(sizes))}" if name.endswith("/") else f"{name} {_size(sizes[0])}"
+        for name, sizes in folders.items()
+    ]
 
 
 def _size(count: int) -> str:
