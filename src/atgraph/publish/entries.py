@@ -125,7 +125,7 @@ def shape(book: Book, node: NamedNode, page: str, history: History) -> Markup:
     parts = [_property_shape(book, each, page, history) for each in book.of(node, "sh:property")]
     return tag(
         "section",
-        tag("h3", _shape_name(book, node, page), " ", code(shorten(node.value)), _since(history, node, page)),
+        tag("h3", book.label(node, page), " ", code(shorten(node.value)), _since(history, node, page)),
         _deprecated(book, node, page),
         tag("p", book.text(node, "sh:description", page) or Markup(""), class_="definition"),
         listed(own, page),
@@ -148,7 +148,7 @@ def _property_shape(book: Book, node: Value, page: str, history: History) -> Mar
     ]
     return tag(
         "section",
-        tag("h4", _shape_name(book, node, page), " ", code(shorten(node.value))),
+        tag("h4", book.label(node, page), " ", code(shorten(node.value))),
         listed(pairs, page),
         id=anchor(node.value),
         class_="concept",
@@ -182,14 +182,6 @@ def example(book: Book, node: NamedNode, triples: Iterable[Triple], page: str) -
         id=f"example-{anchor(node.value)}",
         class_="entry",
     )
-
-
-def _shape_name(book: Book, node: NamedNode, page: str) -> Markup:
-    """Return a shape's name, which is in English; in Arabic that of the class or property of ours it looks at."""
-    about = book.one(node, "sh:path") or book.one(node, "sh:targetClass")
-    if page != "en" and isinstance(about, NamedNode) and about in book and book.of(about, "skos:prefLabel"):
-        return book.label(about, page)
-    return book.text(node, "sh:name", page) or Markup("")
 
 
 def _remark(key: str, book: Book, node: NamedNode, name: str, page: str) -> Markup:

@@ -22,7 +22,7 @@ class Markup(str):
 
 
 def tag(name: str, /, *children: str, **attributes: str) -> Markup:
-    """Return an element; text is escaped, empty attributes are left out, in their names hyphens are written as underscores.
+    """Return an element; text is escaped, empty attributes are left out, underscores in their names become hyphens.
 
     >>> tag("a", "R & D", href="#x", class_="y")
     '<a href="#x" class="y">R &amp; D</a>'
