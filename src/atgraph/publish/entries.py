@@ -19,6 +19,7 @@ _MAPPINGS = (
     *("skos:exactMatch", "skos:closeMatch", "skos:broadMatch", "skos:narrowMatch", "skos:relatedMatch"),
     *("rdfs:seeAlso", "owl:equivalentProperty"),
 )
+_CONCEPT = iri("skos:Concept")
 _TERM = re.compile(
     r"\batg:(?P<term>[A-Za-z]\w*)|(?P<quote>\"\"\"|\")(?P<text>(?:[^\"\\]|\\.)*)(?P=quote)@(?P<language>[a-z]{2})"
 )
@@ -73,7 +74,8 @@ def scheme(book: Book, node: NamedNode, page: str, history: History) -> Markup:
     """Return the entry of a vocabulary with all its concepts."""
     concepts = book.using(node, "skos:inScheme")
     name = anchor(node.value)
-    count = filled("concepts", page, str(len(concepts)))
+    # A collection that orders concepts stands among them, and is none.
+    count = filled("concepts", page, str(sum(_CONCEPT in book.of(each, "rdf:type") for each in concepts)))
     return tag(
         "section",
         tag("h3", book.label(node, page), " ", code(name), _since(history, node, page)),
@@ -107,6 +109,8 @@ def _concept(book: Book, node: NamedNode, page: str, history: History) -> Markup
         tag("h4", book.label(node, page), " ", code(shorten(node.value))),
         _deprecated(book, node, page),
         tag("p", definition) if definition else Markup(""),
+        _remark("example", book, node, "skos:example", page),
+        _remark("note", book, node, "skos:scopeNote", page),
         listed(pairs, page),
         id=anchor(node.value),
         class_="concept",
