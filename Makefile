@@ -2,6 +2,7 @@
 # make test    formats, tables, lint, types and tests; needs nothing but Python 3.11 and a package index
 # make         the same as make test
 # make test-servers   the tests that start a SPARQL server on this machine
+# make test-web   the tests that open the pages in Chromium and follow the redirects of Apache; installs both where it may
 # make fmt     format Python and Turtle
 # make tables  write the Turtle that comes from tables
 # make docs    write the pages that list the questions and the scores
@@ -17,7 +18,7 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: all build test test-servers fmt tables docs expected lock bench bench-reading clean
+.PHONY: all build test test-servers test-web fmt tables docs expected lock bench bench-reading clean
 all: test
 
 $(VENV)/.installed: pyproject.toml requirements.lock
@@ -37,10 +38,18 @@ test: $(VENV)/.installed
 	$(BIN)/mypy
 	$(BIN)/python -m atgraph.turtle --check ontology data
 	$(BIN)/python -m atgraph.tables --check
-	$(BIN)/python -m pytest -n auto -m "not servers"
+	$(BIN)/python -m pytest -n auto -m "not servers and not web"
 
 test-servers: $(VENV)/.installed
 	$(BIN)/python -m pytest -m servers tests
+
+# What apt cannot bring here is told, and the tests that need it skip and say so.
+WEB := chromium chromium-driver apache2-bin fonts-noto-core
+test-web: $(VENV)/.installed
+	@command -v chromium >/dev/null && command -v chromedriver >/dev/null && command -v apache2 >/dev/null \
+		|| { test "$$(id -u)" = 0 && apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $(WEB) >/dev/null; } \
+		|| echo "cannot install $(WEB): tests that need one of them will skip" >&2
+	$(BIN)/python -m pytest -m web -rs tests
 
 fmt: $(VENV)/.installed
 	$(BIN)/ruff format .

@@ -90,7 +90,7 @@ def test_all_files_are_written_and_the_texts_match_their_sums(dataset: Dataset, 
 
     names = {str(path.relative_to(tmp_path)) for path in written}
     assert {f"atgraph.{form}" for form in FORMATS} - {"atgraph.nt"} <= names
-    assert {"context.jsonld", "ontology.ttl", "shapes.ttl", "texts/gof-2024.ar.txt"} <= names
+    assert {"context.jsonld", "texts/gof-2024.ar.txt"} <= names
     assert (tmp_path / "texts" / "gof-2024.ar.txt").read_bytes() == text.encode()
     sums = (tmp_path / "texts" / "SHA256SUMS").read_text()
     assert f"{hashlib.sha256(text.encode()).hexdigest()}  gof-2024.ar.txt\n" in sums

@@ -90,4 +90,5 @@ def test_ci_runs_what_make_runs() -> None:
     assert script.stat().st_mode & stat.S_IXUSR
     words = script.read_text(encoding="utf-8")
     assert "make test\n" in words
-    assert "make test-servers" in words
+    assert "make test-servers\n" in words
+    assert "make test-web\n" in words

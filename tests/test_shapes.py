@@ -120,8 +120,9 @@ def test_every_shape_says_why_it_exists_what_is_wrong_and_what_to_do() -> None:
         assert "\n" not in message, shape
     for kind in (SH.PropertyShape, SH.NodeShape):
         for shape in shapes().subjects(RDF.type, kind):
-            assert shapes().value(shape, SH.name), shape
-            assert str(shapes().value(shape, SH.description)).endswith("."), shape
+            for predicate in (SH.name, SH.description):
+                assert sorted(str(text.language) for text in shapes().objects(shape, predicate)) == ["ar", "en"], shape  # type: ignore[attr-defined]
+            assert all(str(text).endswith(".") for text in shapes().objects(shape, SH.description)), shape
 
 
 def test_a_property_shape_is_named_after_the_node_shape_that_uses_it() -> None:

@@ -20,7 +20,7 @@ from atgraph.ask import Table, table
 from atgraph.derive import DERIVED, derive
 from atgraph.errors import FindingsError, UsageError
 from atgraph.names import ONTOLOGY, graph, iri, slug, thing
-from atgraph.publish import catalog, citation, provenance, void
+from atgraph.publish import catalog, citation, ontology, provenance, void
 from atgraph.publish.describe import listing
 from atgraph.publish.dumps import dumps
 from atgraph.sources import read_source
@@ -55,7 +55,7 @@ class Summary:
         for group, name, count in self.counts:
             groups.setdefault(group, []).append(f"{name} {count:,}".strip())
         groups["findings"] = [f"{severity} {count:,}" for severity, count in self.findings.items()] or ["none"]
-        groups["files"] = [f"{name} {_size(size)}" for name, size in self.files]
+        groups["files"] = _cells(self.files)
         groups["seconds"] = [f"{name} {seconds:.2f}" for name, seconds in self.stages]
         total = sum(seconds for _, seconds in self.stages)
         lines = [f"{self.out}/ is built, in {total:.1f} seconds"]
@@ -109,6 +109,7 @@ def build(
     with stage("publish"), files.replaced(out) as new:
         published = dataset.rebased(chosen.base)
         dumps(published, new)
+        _write(new, ontology.contents())
         for part in (void, provenance, citation):
             _write(new, part.contents(published, chosen))
         # Last of all, since it lists whatever else is there.
@@ -125,8 +126,8 @@ def _write(folder: Path, contents: Iterable[tuple[str, str | bytes]]) -> None:
 def reference() -> Dataset:
     """Return a dataset of what is known before any text is read: the ontology, its vocabularies, the reference data."""
     dataset = Dataset()
-    ontology = files.ontology()
-    for path in [*sorted(ontology.glob("*.ttl")), ontology / "vocab"]:
+    folder = files.ontology()
+    for path in [*sorted(folder.glob("*.ttl")), folder / "vocab"]:
         dataset.read(path, graph("ontology"))
     dataset.read(files.data() / "reference", graph("reference"))
     return dataset
@@ -186,6 +187,22 @@ def _refuse_strangers(out: Path) -> None:
             where=str(out),
             remedy="name another folder with --out, or remove it yourself",
         )
+
+
+def _cells(found: list[tuple[str, int]]) -> list[str]:
+    """Return files as people read them, those of a folder together.
+
+    >>> _cells([("atgraph.nq", 2_500_000), ("texts/a.txt", 900), ("texts/b.txt", 700)])
+    ['atgraph.nq 2.5 MB', 'texts/ 2 files 2 kB']
+    """
+    folders: dict[str, list[int]] = {}
+    for name, size in found:
+        top, stroke, _ = name.partition("/")
+        folders.setdefault(top + stroke, []).append(size)
+    return [
+        f"{name} {len(sizes)} files {_size(sum(sizes))}" if name.endswith("/") else f"{name} {_size(sizes[0])}"
+        for name, sizes in folders.items()
+    ]
 
 
 def _size(count: int) -> str:

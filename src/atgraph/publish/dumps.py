@@ -1,4 +1,4 @@
-"""The dataset comes in, its dumps go out: the same facts in every RDF syntax, the texts, the shapes, the ontology."""
+"""The dataset comes in, its dumps go out: the same facts in every RDF syntax, and the texts."""
 
 from __future__ import annotations
 
@@ -13,15 +13,13 @@ from atgraph.derive import DERIVED
 from atgraph.errors import UsageError
 from atgraph.names import BASE, iri, slug, spaces
 from atgraph.publish.jsonld import jsonld
-from atgraph.store import Dataset, publication
+from atgraph.store import Dataset
 from atgraph.turtle import canonical, pretty, trig
 
 FORMATS = ("ttl", "trig", "nq", "nt", "jsonld", "rdf")
 _TITLE = """atgraph: commitments against trafficking in persons. Made by `atgraph build`; CC0-1.0.
 The words of the documents it quotes are not ours to license: see schema:copyrightNotice of each document."""
 _TURTLE = f"{_TITLE}\nEverything that is stated; what follows from it by OWL 2 RL is in atgraph.trig and atgraph.nq."
-_ONTOLOGY = "The atgraph ontology with its alignments to others. Made by `atgraph build` from ontology/; CC0-1.0."
-_SHAPES = "The atgraph shapes, all in one file. Made by `atgraph build` from ontology/shapes/; CC0-1.0."
 
 
 def dumps(dataset: Dataset, folder: Path, progress: Callable[[Path], None] | None = None) -> list[Path]:
@@ -71,20 +69,11 @@ def _contents(dataset: Dataset) -> Iterator[tuple[str, str]]:
     linked, context = jsonld(quads, base)
     yield "atgraph.jsonld", linked
     yield "context.jsonld", context
-    core = [files.ontology() / f"{name}.ttl" for name in ("core", "alignments")]
-    yield "ontology.ttl", _defined([path for path in core if path.exists()], _ONTOLOGY, base)
-    yield "shapes.ttl", _defined([files.ontology() / "shapes"], _SHAPES, base)
     sums = []
     for name, text in _texts(dataset):
         yield f"texts/{name}", text
         sums.append(f"{hashlib.sha256(text.encode()).hexdigest()}  {name}\n")
     yield "texts/SHA256SUMS", "".join(sums)
-
-
-def _defined(paths: Iterable[Path], header: str, base: str) -> str:
-    """Return what the files define, in one; of it only the agents who made it are named below the base."""
-    triples = Dataset.load(paths).rebased(base).triples()
-    return pretty((each for each in triples if each.subject != publication(base)), header, base=base)
 
 
 def _texts(dataset: Dataset) -> list[tuple[str, str]]:
