@@ -20,6 +20,7 @@ from atgraph.ask import Table, table
 from atgraph.derive import DERIVED, derive
 from atgraph.errors import FindingsError, UsageError
 from atgraph.names import ONTOLOGY, graph, iri, slug, thing
+from atgraph.publish import tabular
 from atgraph.publish.dumps import dumps
 from atgraph.sources import read_source
 from atgraph.store import Dataset
@@ -104,6 +105,8 @@ def build(
     summary.counts = counts(dataset)
     with stage("publish"), files.replaced(out) as new:
         dumps(dataset, new)
+        for name, content in tabular.contents(dataset):
+            files.write(new / name, content)
         summary.files = [(str(p.relative_to(new)), p.stat().st_size) for p in sorted(new.rglob("*")) if p.is_file()]
     return summary
 

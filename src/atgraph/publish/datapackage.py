@@ -1,4 +1,4 @@
-"""Tables come in; CSV files that no spreadsheet can mistake for formulas, and their Frictionless Data Package, go out."""
+"""Tables come in; CSV files whose texts no spreadsheet runs as formulas, and their Frictionless package, go out."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from atgraph.publish.sheets import Cell, Column, Sheet
 
 TITLE = "atgraph: commitments against trafficking in persons, as tables"
 ABOUT = (
-    "Who pledges, urges, recognizes or asserts what against trafficking in persons, with the words that it was read from, "
-    "and who is party to which treaty; names in six languages. The words of the documents that are quoted are not ours to "
-    "license; what was translated for this project is marked as a translation."
+    "Who pledges, urges, recognizes or asserts what against trafficking in persons, with the words that it was read "
+    "from, and who is party to which treaty; names in six languages. The words of the documents that are quoted are "
+    "not ours to license; what was translated for this project is marked as a translation."
 )
 LICENCE = {
     "name": "CC0-1.0",
@@ -31,8 +31,8 @@ GUARD = "'"
 DATE = r"-?\d{4,}(-\d{2}(-\d{2})?)?(Z|[+-]\d{2}:\d{2})?"
 """A date of any precision, as XML Schema writes it: a year, a month or a day."""
 
-# A formula's first character, in ASCII or full width, also behind spaces and marks that are not seen; what ends a cell or
-# a line; and the guard itself, so that every guard can be taken away again.
+# A formula's first character, in ASCII or full width, also behind spaces and marks that are not seen; what ends a cell
+# or a line; and the guard itself, so that every guard can be taken away again.
 _FORMULA = re.compile("[\\s\ufeff\u200b-\u200f\u2060]*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n']")
 _TYPES = {"integer": "integer", "number": "number", "boolean": "boolean"}
 
@@ -78,9 +78,9 @@ def contents(sheets: Sequence[Sheet]) -> Iterator[tuple[str, str]]:
             "character": GUARD,
             "description": (
                 "A text that a spreadsheet would take for a formula (it begins with =, +, - or @, with a tab or a line "
-                "break) or that begins with an apostrophe has one apostrophe put before it. Take one apostrophe from the "
-                "beginning of a text to have it as it is; numbers, dates and IRIs are never changed in this way unless "
-                "they begin so. The .sqlite and .xlsx files have every text as it is."
+                "break) or that begins with an apostrophe has one apostrophe put before it. Take one apostrophe from "
+                "the beginning of a text to have it as it is; numbers and truth values never have one. guardedCells "
+                "counts the cells of a table that have one. The .sqlite and .xlsx files have every text as it is."
             ),
         },
         "resources": resources,

@@ -1,22 +1,24 @@
-"""Tables come in; one SQLite file with keys, indexes and a folded full-text search, and Datasette's words for it, go out."""
+"""Tables come in; one SQLite file with keys and a folded full-text search, and Datasette's words for it, go out."""
 
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
 from atgraph.errors import EngineError
-from atgraph.folding import fold
+from atgraph.folding import folded_text
 from atgraph.publish.datapackage import ABOUT, LICENCE, TITLE
 from atgraph.publish.sheets import Cell, Column, Sheet, stored_queries
 
 FILE = "atgraph.sqlite"
 _TYPES = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
 _BREAK = "\u200b"
-"""Put behind each ideograph, since Chinese has no spaces: so the index takes each for a word, and words for a phrase."""
+"""Put behind each ideograph, since Chinese has no spaces: the index takes each for a word, and a word for a phrase."""
+_IDEOGRAPH = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _LETTERS = [*range(0x20, 0x700), *range(0x1E00, 0x1F00), *range(0x2000, 0x2070), *range(0xFB50, 0xFE00)]
 _LETTERS += [*range(0xFE70, 0xFF00), *range(0xFF00, 0xFF66)]
 """Whose folded forms the file has: those that people of the six languages type, and that copies from PDF have."""
@@ -34,24 +36,21 @@ _SHEETS = {
     "folding": "Letters whose searched form differs from what is written; the query “search” folds your words by it.",
 }
 _PLAIN = {
-    "columns": "sheet TEXT NOT NULL REFERENCES sheets, name TEXT NOT NULL, type TEXT NOT NULL, title TEXT NOT NULL, "
+    "columns": "sheet TEXT NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL, title TEXT NOT NULL, "
     "title_ar TEXT NOT NULL, about TEXT NOT NULL, PRIMARY KEY (sheet, name)",
-    "texts": "text_id INTEGER PRIMARY KEY, sheet TEXT NOT NULL, field TEXT NOT NULL, thing TEXT NOT NULL, language TEXT, "
-    "text TEXT NOT NULL, folded TEXT NOT NULL",
+    "texts": "text_id INTEGER PRIMARY KEY, sheet TEXT NOT NULL, field TEXT NOT NULL, thing TEXT NOT NULL, "
+    "language TEXT, text TEXT NOT NULL, folded TEXT NOT NULL",
     "folding": "letter TEXT PRIMARY KEY, folded TEXT NOT NULL",
 }
 
 
 def searchable(text: str) -> str:
-    """Return a text as texts.folded has it: folded, and each ideograph a word of its own.
+    r"""Return a text as texts.folded has it: folded, and each ideograph a word of its own.
 
     >>> searchable("الاتّجار بالأشخاص"), searchable("États"), searchable("贩运")
-    ('الاتجار بالاشخاص', 'etats', '贩\\u200b运\\u200b')
+    ('الاتجار بالاشخاص', 'etats', '贩\u200b运\u200b')
     """
-    folded = fold(text).text
-    if folded.isascii():
-        return folded
-    return "".join(c + _BREAK if _is_ideograph(c) else c for c in folded)
+    return _IDEOGRAPH.sub(rf"\g<0>{_BREAK}", folded_text(text))
 
 
 def query(words: str) -> str:
@@ -82,7 +81,9 @@ def database(sheets: Sequence[Sheet]) -> bytes:
         for sheet in sheets:
             connection.execute(_create(sheet, sheets))
             marks = ", ".join("?" * len(sheet.columns))
-            connection.executemany(f"INSERT INTO {sheet.name} VALUES ({marks})", ([_stored(cell) for cell in row] for row in sheet.rows))
+            connection.executemany(
+                f"INSERT INTO {sheet.name} VALUES ({marks})", ([_stored(cell) for cell in row] for row in sheet.rows)
+            )
             for column in sheet.columns:
                 if column.name != sheet.keys[0] and (column.of or column.name in sheet.facets):
                     connection.execute(f"CREATE INDEX {sheet.name}_{column.name} ON {sheet.name} ({column.name})")
@@ -125,7 +126,7 @@ def _stored(cell: Cell) -> str | int | float | None:
 
 def _search(connection: sqlite3.Connection, sheets: Sequence[Sheet]) -> None:
     for name, columns in _PLAIN.items():
-        connection.execute(f"CREATE TABLE {name} ({columns.replace(' REFERENCES sheets', '')})")
+        connection.execute(f"CREATE TABLE {name} ({columns})")
     described = [(s.name, c.name, c.type, c.title, c.title_ar, c.about) for s in sheets for c in s.columns]
     connection.executemany("INSERT INTO columns VALUES (?, ?, ?, ?, ?, ?)", described)
     texts = [(*each, searchable(each[-1])) for each in _texts(sheets)]
@@ -156,10 +157,6 @@ def _texts(sheets: Iterable[Sheet]) -> Iterator[tuple[str, str, str, str | None,
                     yield sheet.name, column.field, str(row[0]), column.language, cell
 
 
-def _is_ideograph(char: str) -> bool:
-    return "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or "\U00020000" <= char <= "\U0003ffff"
-
-
 def datasette(sheets: Sequence[Sheet]) -> dict[str, Any]:
     """Return Datasette's metadata of the SQLite file: titles, descriptions, licence, facets and stored queries."""
     tables: dict[str, Any] = {sheet.name: _described(sheet) for sheet in sheets}
@@ -169,6 +166,7 @@ def datasette(sheets: Sequence[Sheet]) -> dict[str, Any]:
         card["name"]: {
             "title": card["title"],
             "description": card["about"],
+            "hide_sql": True,
             "sql": card["sql"].strip().replace("{folded}", _FOLDED),
         }
         for card in stored_queries()
@@ -179,10 +177,12 @@ def datasette(sheets: Sequence[Sheet]) -> dict[str, Any]:
 
 
 def _described(sheet: Sheet) -> dict[str, Any]:
+    # What is the name of what is not said again in six languages: it would push the rows off the page.
+    columns = [column for column in sheet.columns if column.field == column.name or not column.field.endswith("_name")]
     card: dict[str, Any] = {
         "title": f"{sheet.title} · {sheet.title_ar}",
         "description": sheet.about,
-        "columns": {column.name: f"{_both(column)}: {column.about}" for column in sheet.columns},
+        "columns": {column.name: f"{_both(column)}: {column.about}" for column in columns},
         "facets": list(sheet.facets),
     }
     label = next((c.name for c in sheet.columns if c.field in ("name", "label") and c.language == "en"), None)

@@ -1,4 +1,4 @@
-"""The dataset comes in; its tables go out as CSV with a data package, as SQLite with words for Datasette, and as XLSX."""
+"""The dataset comes in; its tables go out as CSV with a data package, as SQLite with Datasette's words, and as XLSX."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import io
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from atgraph.publish.datapackage import ABOUT, LICENCE, TITLE
 from atgraph.publish.sheets import Cell, Column, Sheet
@@ -21,14 +21,16 @@ MOST_CHARACTERS = 32_767
 """In a cell, counted as UTF-16 does, by Excel's own limits."""
 MOST_ROWS = 1_048_576
 _WIDEST, _WIDEST_TEXT = 44, 60
-_CUT = " … [cut: the cell of the XLSX file ends here; tables/{name}.csv and atgraph.sqlite have all {count:,} characters]"
+_CUT = (
+    " … [cut: the cell of the XLSX file ends here; tables/{name}.csv and atgraph.sqlite have all {count:,} characters]"
+)
 
 
 def workbook(sheets: Sequence[Sheet]) -> bytes:
     """Return the bytes of the file; the same tables give the same bytes.
 
     Excel's limits are kept: a longer text ends in words that say so and where the whole of it is, and rows beyond the
-    last that a sheet can have are counted on the sheet “about”. IRIs are plain text, so the limit of links is never met.
+    last that a sheet can have are counted on the sheet “about”. IRIs are plain text, so there is no limit of links.
     """
     import xlsxwriter  # costs a tenth of a second, and only the build needs it
 
@@ -77,8 +79,17 @@ def _fill(page: Worksheet, sheet: Sheet, formats: dict[str, Format]) -> list[str
             else:
                 page.write_number(line, at, float(cell) if isinstance(cell, Decimal) else cell, left)
     page.freeze_panes(1, 1)
+    _printed(page)
+    page.repeat_rows(0)
     page.autofilter(0, 0, max(len(rows), 1), len(sheet.columns) - 1)
     return notes
+
+
+def _printed(page: Worksheet) -> None:
+    """Make a sheet come out of a printer in one width of A3, not in a thousand pages."""
+    page.set_landscape()
+    page.set_paper(8)
+    page.fit_to_pages(1, 0)
 
 
 def _fit(page: Worksheet, at: int, column: Column, cells: list[Cell]) -> bool:
@@ -110,9 +121,8 @@ def _is_arabic(text: str) -> bool:
 
 def _about(page: Worksheet, sheets: Sequence[Sheet], notes: list[str], formats: dict[str, Format]) -> None:
     """Write what the file is, and what each column of each sheet is, in English and in Arabic."""
-    wrapped: Any = formats["left"]
     for line, text in enumerate([TITLE, ABOUT, f"{LICENCE['title']}: {LICENCE['path']}", *notes]):
-        page.write_string(line, 0, text, formats["head"] if line == 0 else wrapped)
+        page.write_string(line, 0, text, formats["head"] if line == 0 else formats["left"])
     top = 4 + len(notes)
     for at, (head, width) in enumerate((("sheet", 18), ("column", 26), ("title", 34), ("العنوان", 34), ("about", 100))):
         page.write_string(top, at, head, formats["head"])
@@ -127,4 +137,5 @@ def _about(page: Worksheet, sheets: Sequence[Sheet], notes: list[str], formats: 
                 page.write_string(line, at, text, formats["right"] if at == 3 else formats["left"])
             line += 1
     page.freeze_panes(top + 1, 0)
+    _printed(page)
     page.autofilter(top, 0, line - 1, 4)
