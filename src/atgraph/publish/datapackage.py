@@ -59,7 +59,7 @@ def contents(sheets: Sequence[Sheet]) -> Iterator[tuple[str, str]]:
     """Yield the name below dist/ and the text of each CSV file (RFC 4180, UTF-8), and of datapackage.json."""
     resources = []
     for sheet in sheets:
-        text = _csv(sheet)
+        text = csv_text(sheet)
         yield f"tables/{sheet.name}.csv", text
         resources.append(_resource(sheet, text.encode(), sheets))
     package = {
@@ -88,7 +88,8 @@ def contents(sheets: Sequence[Sheet]) -> Iterator[tuple[str, str]]:
     yield "tables/datapackage.json", json.dumps(package, ensure_ascii=False, indent=1) + "\n"
 
 
-def _csv(sheet: Sheet) -> str:
+def csv_text(sheet: Sheet) -> str:
+    """Return a table as CSV: RFC 4180, its texts guarded, empty cells for None."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(column.name for column in sheet.columns)

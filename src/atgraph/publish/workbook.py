@@ -47,6 +47,8 @@ def workbook(sheets: Sequence[Sheet]) -> bytes:
         "left_long": book.add_format({"valign": "top", "text_wrap": True}),
         "right_long": book.add_format({"valign": "top", "align": "right", "reading_order": 2, "text_wrap": True}),
     }
+    # Excel writes truth values as words whatever the format; LibreOffice takes them for the numbers 1 and 0.
+    formats["truth"] = book.add_format({"valign": "top", "num_format": '"TRUE";"TRUE";"FALSE"', "align": "left"})
     about = book.add_worksheet(ABOUT_SHEET)
     notes = [note for sheet in sheets for note in _fill(book.add_worksheet(sheet.name), sheet, formats)]
     _about(about, sheets, notes, formats)
@@ -75,7 +77,7 @@ def _fill(page: Worksheet, sheet: Sheet, formats: dict[str, Format]) -> list[str
                     notes.append(f"{sheet.name}, row {line + 1}, {column.name}: cut at what a cell can hold.")
                 page.write_string(line, at, text, right if arabic and _is_arabic(cell) else left)
             elif isinstance(cell, bool):
-                page.write_boolean(line, at, cell, left)
+                page.write_boolean(line, at, cell, formats["truth"])
             else:
                 page.write_number(line, at, float(cell) if isinstance(cell, Decimal) else cell, left)
     page.freeze_panes(1, 1)
