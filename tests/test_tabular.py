@@ -8,6 +8,7 @@ import io
 import json
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -228,6 +229,21 @@ def test_no_text_begins_as_a_formula(text: str) -> None:
 
     assert row[1] == f"'{text}"
     assert datapackage.unguarded(row[1]) == text
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_a_spreadsheet_runs_none_of_them(tmp_path: Path) -> None:
+    sheet = a_sheet(*[(f"a:{n}", text, None, None, None) for n, text in enumerate(FORMULAS)])
+    (tmp_path / "guarded.csv").write_text(datapackage.csv_text(sheet), encoding="utf-8", newline="")
+    (tmp_path / "bare.csv").write_text("a,b\r\nx,=1+1\r\n", encoding="utf-8")
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    words = ["soffice", profile, "--headless", "--convert-to", "fods", "--outdir", tmp_path]
+    subprocess.run(
+        [*words, tmp_path / "guarded.csv", tmp_path / "bare.csv"], check=True, capture_output=True, timeout=120
+    )
+
+    assert "table:formula=" in (tmp_path / "bare.fods").read_text(encoding="utf-8")
+    assert "table:formula=" not in (tmp_path / "guarded.fods").read_text(encoding="utf-8")
 
 
 def test_numbers_below_nothing_are_numbers_and_stay_as_they_are() -> None:

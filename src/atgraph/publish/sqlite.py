@@ -59,7 +59,7 @@ def query(words: str) -> str:
     >>> query("المرأة OR")
     '"المراه" "or"'
     """
-    return " ".join(f'"{word}"' for word in searchable(words).replace('"', " ").split())
+    return " ".join(f'"{word}"' for word in re.split('["\\s\0]+', searchable(words))) or '""'
 
 
 def contents(sheets: Sequence[Sheet]) -> Iterator[tuple[str, str | bytes]]:
