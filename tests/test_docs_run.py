@@ -22,7 +22,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 import atgraph
 from atgraph import files, names, sources
 from atgraph.derive import DERIVED
-from atgraph.publish import sheets
+from atgraph.publish import columns
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = (
@@ -123,7 +123,7 @@ def test_the_sql_of_a_page_gives_the_rows_it_shows(dist: Path) -> None:
 def test_the_page_of_tables_names_each_of_them(dist: Path) -> None:
     page = (ROOT / "docs" / "tables.md").read_text(encoding="utf-8")
 
-    assert re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE) == [card["name"] for card in sheets.definitions()]
+    assert re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE) == [card["name"] for card in columns.definitions()]
     assert len(list((dist / "tables").glob("*.csv"))) == 20
     assert "the same twenty tables" in page
 

@@ -33,7 +33,8 @@ from atgraph.errors import EngineError, FindingsError, QueryFileError
 from atgraph.names import graph as named
 from atgraph.names import iri
 from atgraph.publish import datapackage, sqlite, tabular, workbook
-from atgraph.publish.sheets import LANGUAGE_NAMES, TYPES, Column, Sheet, definitions, sheets
+from atgraph.publish.columns import LANGUAGE_NAMES, TYPES, Column, definitions
+from atgraph.publish.sheets import Sheet, sheets
 from atgraph.store import Dataset
 
 DEFINED = definitions()

@@ -13,7 +13,8 @@ from typing import Any
 
 from atgraph import __version__
 from atgraph.names import BASE
-from atgraph.publish.sheets import Cell, Column, Sheet
+from atgraph.publish.columns import Column
+from atgraph.publish.sheets import Cell, Sheet
 
 TITLE = "atgraph: commitments against trafficking in persons, as tables"
 ABOUT = (

@@ -6,55 +6,23 @@ A table has one row a thing. Its cells are text, whole numbers, decimals, truth 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeAlias
 
-from atgraph import files
 from atgraph.errors import FindingsError, QueryError, QueryFileError
 from atgraph.names import LANGUAGES
+from atgraph.publish.columns import Column, definitions, head, in_language
 from atgraph.store import Dataset, Term
 from atgraph.turtle import natural
 
 Cell: TypeAlias = str | int | Decimal | bool | None
 Key: TypeAlias = tuple[str, ...]
 
-TYPES = ("iri", "text", "code", "slug", "date", "integer", "number", "boolean")
 SEVERAL = " | "
 """What stands between the values of a cell that has several."""
-LANGUAGE_NAMES = {
-    "ar": ("Arabic", "بالعربية"),
-    "zh": ("Chinese", "بالصينية"),
-    "en": ("English", "بالإنجليزية"),
-    "fr": ("French", "بالفرنسية"),
-    "ru": ("Russian", "بالروسية"),
-    "es": ("Spanish", "بالإسبانية"),
-}
-
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
-_WORDS = {"name", "type", "title", "ar", "about", "where", "of", "names", "languages", "several", "required", "search"}
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its name, what its cells are, and what people read of it in English and in Arabic."""
-
-    name: str
-    type: str
-    title: str
-    title_ar: str
-    about: str
-    language: str | None = None
-    """The language of its words, where all have one."""
-    of: str | None = None
-    """The table whose first column its cells name."""
-    required: bool = False
-    search: bool = False
-    field: str = ""
-    """The name without the language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,63 +68,6 @@ def sheets(dataset: Dataset) -> list[Sheet]:
     return found
 
 
-def definitions() -> list[dict[str, Any]]:
-    """Return the tables of queries/sheets.toml as they are written there; raise QueryFileError where one is wrong."""
-    cards = _card()["table"]
-    before: set[str] = set()
-    for card in cards:
-        name = str(card.get("name"))
-        before.add(name)
-        if wrong := _wrong(card, before):
-            raise QueryFileError(wrong, where=f"sheets.toml: table {name}", remedy="see the words at the file's top")
-    return cards
-
-
-def stored_queries() -> list[dict[str, str]]:
-    """Return the SQL queries of queries/sheets.toml that go with the SQLite file: name, title, about, sql."""
-    cards = _card().get("query", [])
-    for card in cards:
-        if missing := {"name", "title", "about", "sql"} - set(card):
-            what = f"lacks {', '.join(sorted(missing))}"
-            raise QueryFileError(what, where=f"sheets.toml: query {card.get('name')}", remedy="add what is missing")
-    return cards
-
-
-def _card() -> dict[str, list[dict[str, Any]]]:
-    path = files.queries() / "sheets.toml"
-    try:
-        card = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise QueryFileError(f"cannot be read ({error})", where=str(path), remedy="mend the file") from error
-    if not isinstance(card.get("table"), list):
-        raise QueryFileError("has no [[table]]", where=str(path), remedy="mend the file")
-    return card
-
-
-def _wrong(card: Mapping[str, Any], tables: set[str]) -> str:
-    """Return what is wrong with a table's definition, or nothing."""
-    missing = {"name", "title", "ar", "about", "keys", "where", "columns"} - set(card)
-    if missing:
-        return f"lacks {', '.join(sorted(missing))}"
-    columns = {str(column.get("name")): column for column in card["columns"]}
-    for name, column in columns.items():
-        if not _NAME.fullmatch(name):
-            return f"has a column “{name}”, which is no plain word in small letters"
-        if unknown := set(column) - _WORDS:
-            return f"says {', '.join(sorted(unknown))} of column {name}, which means nothing"
-        if lacking := {"type", "title", "ar", "about"} - set(column):
-            return f"says no {', '.join(sorted(lacking))} of column {name}"
-        if column["type"] not in TYPES:
-            return f"has column {name} of type “{column['type']}”, which is none of {', '.join(TYPES)}"
-        if column.get("of", card["name"]) not in tables:
-            return f"has column {name} name rows of “{column['of']}”, which is no table before it"
-        if ("where" in column) == (name in card["keys"]):
-            return f"has column {name} with a key's name and a pattern, or with neither"
-    if not set(card["keys"]) <= set(columns):
-        return "has a key that is no column"
-    return ""
-
-
 def _sheet(dataset: Dataset, card: Mapping[str, Any], names: Mapping[str, _Names]) -> Sheet:
     keys = tuple(card["keys"])
     rows = sorted({key for key, _ in _select(dataset, card, "")}, key=lambda key: [natural(part) for part in key])
@@ -164,68 +75,33 @@ def _sheet(dataset: Dataset, card: Mapping[str, Any], names: Mapping[str, _Names
     cells: list[list[Cell]] = []
     values: list[Cell]
     for each in card["columns"]:
-        head = _head(each, keys)
-        where = f"{card['name']}.{head.name}"
+        column = head(each, keys)
+        where = f"{card['name']}.{column.name}"
         if "languages" in each:
             by_language = _values(dataset, card, each, by_language=True)
             for language in LANGUAGES if each["languages"] == "all" else each["languages"]:
-                columns.append(_in_language(head, head.name, language))
+                columns.append(in_language(column, column.name, language))
                 cells.append([_cell(by_language[language].get(key), each, where, key) for key in rows])
             continue
-        if head.name in keys:
-            at = keys.index(head.name)
-            last = head.type == "slug"
+        if column.name in keys:
+            at = keys.index(column.name)
+            last = column.type == "slug"
             values = [_last(key[at]) if last else key[at] for key in rows]
         else:
             found = _values(dataset, card, each)[""]
             values = [_cell(found.get(key), each, where, key) for key in rows]
-        columns.append(head)
+        columns.append(column)
         cells.append(values)
-        if head.of and each.get("names", True):
-            named = names[head.of]
+        if column.of and each.get("names", True):
+            named = names[column.of]
             empty = (None,) * len(named.languages)
             called = [named.cells.get(value, empty) for value in values]
             for n, language in enumerate(named.languages):
-                columns.append(_in_language(head, f"{head.name}_name", language))
+                columns.append(in_language(column, f"{column.name}_name", language))
                 cells.append([call[n] for call in called])
     lines = tuple(zip(*cells, strict=True))
     facets = tuple(card.get("facets", ()))
     return Sheet(card["name"], card["title"], card["ar"], card["about"], keys, tuple(columns), lines, facets)
-
-
-def _head(card: Mapping[str, Any], keys: tuple[str, ...]) -> Column:
-    return Column(
-        card["name"],
-        card["type"],
-        card["title"],
-        card["ar"],
-        card["about"],
-        of=card.get("of"),
-        required=bool(card.get("required")) or card["name"] in keys,
-        search=bool(card.get("search")),
-        field=card["name"],
-    )
-
-
-def _in_language(head: Column, name: str, language: str) -> Column:
-    english, arabic = LANGUAGE_NAMES[language]
-    title, title_ar, about = head.title, head.title_ar, f"{head.about.removesuffix('.')}. In {english}."
-    if name != head.name:
-        title, title_ar = f"{title}: name", f"{title_ar}: الاسم"
-        about = f"The name, in {english}, of what “{head.name}” names."
-    return replace(
-        head,
-        name=f"{name}_{language}",
-        type="text",
-        title=f"{title} ({english})",
-        title_ar=f"{title_ar} {arabic}",
-        about=about,
-        language=language,
-        of=None,
-        required=False,
-        search=head.search and name == head.name,
-        field=name,
-    )
 
 
 def _select(dataset: Dataset, card: Mapping[str, Any], pattern: str) -> Iterator[tuple[Key, Term | None]]:
@@ -233,7 +109,7 @@ def _select(dataset: Dataset, card: Mapping[str, Any], pattern: str) -> Iterator
     keys = card["keys"]
     variables = " ".join(f"?{key}" for key in [*keys, "value"])
     try:
-        # The braces between them keep two patterns from running into each other.
+        # The empty group ends one pattern before the next begins.
         for found in dataset.select(f"SELECT {variables} WHERE {{ {card['where']} {{}} {pattern} }}"):
             *key, value = found
             yield tuple([part.value for part in key]), value

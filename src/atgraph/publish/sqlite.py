@@ -11,8 +11,9 @@ from typing import Any
 
 from atgraph.errors import EngineError
 from atgraph.folding import folded_text
+from atgraph.publish.columns import Column, stored_queries
 from atgraph.publish.datapackage import ABOUT, LICENCE, TITLE
-from atgraph.publish.sheets import Cell, Column, Sheet, stored_queries
+from atgraph.publish.sheets import Cell, Sheet
 
 FILE = "atgraph.sqlite"
 _TYPES = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}

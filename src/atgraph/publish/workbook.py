@@ -8,8 +8,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from atgraph.publish.columns import Column
 from atgraph.publish.datapackage import ABOUT, LICENCE, TITLE
-from atgraph.publish.sheets import Cell, Column, Sheet
+from atgraph.publish.sheets import Cell, Sheet
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
