@@ -44,7 +44,7 @@ def workbook(sheets: Sequence[Sheet]) -> bytes:
     formats = {
         "head": book.add_format({"bold": True, "bg_color": "#DCE6F1", "bottom": 1}),
         "left": book.add_format({"valign": "top"}),
-        "right": book.add_format({"valign": "top", "align": "right", "reading_order": 2}),
+        "right": book.add_format({"valign": "top", "align": "right", "reading_order": 2, "indent": 1}),
         "left_long": book.add_format({"valign": "top", "text_wrap": True}),
         "right_long": book.add_format({"valign": "top", "align": "right", "reading_order": 2, "text_wrap": True}),
     }
