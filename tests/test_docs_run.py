@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import io
+import itertools
 import os
 import pty
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import textwrap
@@ -20,11 +22,19 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 import atgraph
 from atgraph import files, names, sources
 from atgraph.derive import DERIVED
+from atgraph.publish import columns
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = ("README.md", "docs/data-model.md", "docs/lexicon.md", "docs/sources.md", "docs/walkthrough.md")
+PAGES = (
+    "README.md",
+    "docs/data-model.md",
+    "docs/lexicon.md",
+    "docs/sources.md",
+    "docs/tables.md",
+    "docs/walkthrough.md",
+)
 _BLOCK = re.compile(r"^( *)```(\w+)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
-_RUN = ("console", "python", "text", "toml", "turtle")
+_RUN = ("console", "python", "sql", "text", "toml", "turtle")
 
 
 class Block(NamedTuple):
@@ -98,6 +108,24 @@ def test_the_cells_of_a_page_print_what_it_shows(page: str, dist: Path, monkeypa
             exec(compile(block.text, block.place, "exec"), space)
 
         assert plain(printed.getvalue()) == plain(shown), block.place
+
+
+def test_the_sql_of_a_page_gives_the_rows_it_shows(dist: Path) -> None:
+    found = [block for block in blocks("docs/tables.md") if block.language in ("sql", "text")]
+    asked = [(one, after) for one, after in itertools.pairwise(found) if one.language == "sql"]
+    assert asked
+    for block, shown in asked:
+        rows = sqlite3.connect(dist / "atgraph.sqlite").execute(block.text).fetchall()
+
+        assert plain("\n".join(" | ".join(map(str, row)) for row in rows)) == plain(shown.text), block.place
+
+
+def test_the_page_of_tables_names_each_of_them(dist: Path) -> None:
+    page = (ROOT / "docs" / "tables.md").read_text(encoding="utf-8")
+
+    assert re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE) == [card["name"] for card in columns.definitions()]
+    assert len(list((dist / "tables").glob("*.csv"))) == 20
+    assert "the same twenty tables" in page
 
 
 def test_the_commands_of_the_readme_print_what_it_shows(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from atgraph.ask import Table, table
 from atgraph.derive import DERIVED, derive
 from atgraph.errors import FindingsError, UsageError
 from atgraph.names import ONTOLOGY, graph, iri, slug, thing
-from atgraph.publish import catalog, citation, ontology, provenance, void
+from atgraph.publish import catalog, citation, ontology, provenance, tabular, void
 from atgraph.publish.describe import listing
 from atgraph.publish.dumps import dumps
 from atgraph.sources import read_source
@@ -110,6 +110,7 @@ def build(
         published = dataset.rebased(chosen.base)
         dumps(published, new)
         _write(new, ontology.contents())
+        _write(new, tabular.contents(published))
         for part in (void, provenance, citation):
             _write(new, part.contents(published, chosen))
         # Last of all, since it lists whatever else is there.

@@ -64,6 +64,15 @@ class Folded:
         return self.starts[start], self.ends[end - 1]
 
 
+def folded_text(text: str) -> str:
+    """Return a text folded as `fold` does, without the places.
+
+    >>> folded_text("الأُمَم المتّحدة")
+    'الامم المتحده'
+    """
+    return text.translate(_FOLDING)
+
+
 def fold(text: str) -> Folded:
     """Return a text without what tells no words apart: case, accents, tashkeel, tatweel, forms of alef, typography.
 
@@ -72,7 +81,7 @@ def fold(text: str) -> Folded:
     >>> fold("نُعرِّف").span(0, 4)
     (0, 7)
     """
-    folded = text.translate(_FOLDING)
+    folded = folded_text(text)
     if len(folded) == len(text) and _FOLDING.uneven.isdisjoint(text):
         return Folded(folded)
     starts, ends = array("i"), array("i")
