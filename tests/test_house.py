@@ -57,6 +57,7 @@ HOUSE = [
     "publish",
     "build",
     "compare",
+    "lint",
     "remote",
     "serve",
     "__init__",

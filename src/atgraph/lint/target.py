@@ -1,0 +1,337 @@
+"""Files, a folder or a stream come in; a `Target` goes out: what is in each file, and which of it is which part."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
+
+from atgraph.errors import RdfError, UnreadableError
+from atgraph.names import iri
+from atgraph.store import Dataset, rdf_error
+
+LINT = "urn:atgraph:lint:"
+SPACE = NamedNode(f"{LINT}space")
+"""What the stored rules find on each ontology: the namespaces that are its own, as text."""
+TERM_OF = NamedNode(f"{LINT}termOf")
+"""What the stored rules find on each class and property in the ontology's own namespace: the ontology, or the
+namespace where no ontology is declared."""
+
+ENDINGS = {
+    "nq": RdfFormat.N_QUADS,
+    "trig": RdfFormat.TRIG,
+    "ttl": RdfFormat.TURTLE,
+    "nt": RdfFormat.N_TRIPLES,
+    "rdf": RdfFormat.RDF_XML,
+    "jsonld": RdfFormat.JSON_LD,
+    "owl": None,
+    "n3": RdfFormat.N3,
+    "xml": RdfFormat.RDF_XML,
+}
+"""How the names of RDF files end, the fullest first; None where the content has to tell."""
+
+_MARKED = NamedNode(f"{LINT}marks")
+_MARKS = ("atgraph.nq", "catalog.ttl", "catalog.jsonld", "catalog.rdf", "void.ttl", "index.html")
+_TYPE, _ONTOLOGY, _SPACE = iri("rdf:type"), iri("owl:Ontology"), iri("vann:preferredNamespaceUri")
+_DCAT, _VOID = "http://www.w3.org/ns/dcat#", "http://rdfs.org/ns/void#"
+KINDS = [
+    iri(name)
+    for name in (
+        *("owl:Class", "rdfs:Class", "owl:ObjectProperty", "owl:DatatypeProperty", "owl:AnnotationProperty"),
+        *("rdf:Property", "rdfs:Datatype"),
+    )
+]
+"""The classes of terms: what makes a thing a class or a property."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How small a data set may be, and how large a file: what the LOD Cloud and CKAN ask for."""
+
+    triples: int = 1_000
+    links: int = 50
+    bytes: int = 50_000_000
+
+
+@dataclass(frozen=True, eq=False)
+class File:
+    """A file: its name as it is told, its bytes, and the quads in them where it is RDF."""
+
+    name: str
+    content: bytes
+    form: RdfFormat | None = None
+    quads: tuple[Quad, ...] = ()
+    contexts: tuple[str, ...] = ()
+    """Addresses of JSON-LD contexts that would have to be fetched; a file that names one is not read."""
+
+    @property
+    def ending(self) -> str:
+        """Return how the name ends, without the full stop."""
+        return Path(self.name).suffix[1:].lower()
+
+    @cached_property
+    def triples(self) -> frozenset[Triple]:
+        """Return the triples of all graphs, each once."""
+        return frozenset(quad.triple for quad in self.quads)
+
+    @cached_property
+    def subjects(self) -> frozenset[object]:
+        """Return what the file describes."""
+        return frozenset(quad.subject for quad in self.quads)
+
+
+@dataclass(frozen=True, eq=False)
+class Target:
+    """What is looked at: files, and the folder they are published in where they are a publication."""
+
+    files: tuple[File, ...]
+    folder: Path | None = None
+    shapes: Path | None = None
+    limits: Limits = field(default_factory=Limits)
+
+    @cached_property
+    def rdf(self) -> list[File]:
+        """Return the files that hold RDF."""
+        return [file for file in self.files if file.form is not None]
+
+    @cached_property
+    def groups(self) -> dict[str, list[File]]:
+        """Return the RDF files by what they are copies of: one name, several endings; the fullest syntax first."""
+        found: dict[str, list[File]] = {}
+        for file in self.rdf:
+            found.setdefault(str(Path(file.name).with_suffix("")), []).append(file)
+        rank = {ending: n for n, ending in enumerate(ENDINGS)}
+        return {stem: sorted(each, key=lambda f: rank.get(f.ending, len(rank))) for stem, each in sorted(found.items())}
+
+    @cached_property
+    def parts(self) -> dict[str, Dataset]:
+        """Return the parts that are there: `ontology`, `data`, `catalogue`, `statistics` (VoID)."""
+        if self.folder is None:
+            every = _dataset(group[0] for group in self.groups.values())
+            found = {}
+            terms = {quad.subject for kind in KINDS for quad in every.match(None, _TYPE, kind)}
+            ontology = bool(terms) or next(every.match(None, _TYPE, _ONTOLOGY), None) is not None
+            if ontology:
+                found["ontology"] = _marked(every)
+            if not ontology or _instances(every) > len(terms):
+                found["data"] = _marked(every)
+            if _describes(every, f"{_DCAT}Catalog", f"{_DCAT}Dataset"):
+                found["catalogue"] = every
+            if _describes(every, f"{_VOID}Dataset"):
+                found["statistics"] = every
+            return found
+        return self._published()
+
+    def _published(self) -> dict[str, Dataset]:
+        """Return the parts of a publication: each in files of its own, told by their names, else by what is in them."""
+        heads = {stem: group[0] for stem, group in self.groups.items()}
+        chosen = {
+            "ontology": _choose(heads, ("ontology/ontology", "ontology"), str(_ONTOLOGY.value)),
+            "catalogue": _choose(heads, ("catalog", "catalogue"), f"{_DCAT}Catalog"),
+            "statistics": _choose(heads, ("void",), f"{_VOID}Dataset"),
+        }
+        found = {name: _dataset([heads[stem]]) for name, stem in chosen.items() if stem}
+        if "ontology" in found:
+            found["ontology"] = _marked(found["ontology"])
+        apart = {chosen["catalogue"], chosen["statistics"]}
+        rest = [file for stem, file in heads.items() if stem not in apart and Path(stem).name != "shapes"]
+        if any(file.quads for file in rest):
+            found["data"] = _marked(_dataset(rest))
+        return found
+
+    def place(self, node: object) -> str:
+        """Return the name of the first file that describes a node, or of the only file."""
+        if len(self.rdf) == 1:
+            return self.rdf[0].name
+        heads = [group[0] for group in self.groups.values()]
+        return next((f.name for f in sorted(heads, key=lambda f: len(f.quads)) if node in f.subjects), "")
+
+
+def read(paths: Iterable[Path | str], shapes: Path | None = None, limits: Limits | None = None) -> Target:
+    """Return the target of files, a folder of RDF, a publication's folder, or standard input (`-`).
+
+    A folder is a publication where it holds one of `atgraph.nq`, `catalog.*`, `void.ttl` and `index.html`.
+    Raises UnreadableError for what is not there or holds no RDF, RdfError with file and line for a syntax error.
+    """
+    given = list(paths)
+    if len(given) == 1 and (folder := Path(given[0])).is_dir() and any((folder / mark).is_file() for mark in _MARKS):
+        files = tuple(_file(path, str(path.relative_to(folder))) for path in _below(folder))
+        return Target(files, folder, shapes, limits or Limits())
+    found: list[File] = []
+    for each in given:
+        path = Path(each)
+        if str(each) == "-":
+            found.append(_rdf("standard input", sys.stdin.buffer.read(), None))
+        elif path.is_dir():
+            found += [_file(inside, str(inside)) for inside in _below(path) if inside.suffix[1:].lower() in ENDINGS]
+        else:
+            found.append(_rdf(str(path), _bytes(path), ENDINGS.get(path.suffix[1:].lower())))
+    if not found:
+        raise UnreadableError(
+            "holds no RDF",
+            where=", ".join(map(str, given)),
+            remedy=f"name a file, or a folder with files that end in .{', .'.join(ENDINGS)}",
+        )
+    return Target(tuple(found), None, shapes, limits or Limits())
+
+
+def decoded(content: bytes) -> tuple[str, str]:
+    r"""Return the text of bytes and the encoding it was read by: `utf-8` wherever it can be.
+
+    >>> decoded(b"caf\xe9"), decoded("é".encode())
+    (('café', 'cp1252'), ('é', 'utf-8'))
+    """
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", "replace"), "utf-16"
+    try:
+        return content.decode("utf-8-sig"), "utf-8"
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace"), "cp1252"
+
+
+def _below(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        what = f"cannot be read ({error.strerror or error})"
+        raise UnreadableError(what, where=str(path), remedy="check the path") from error
+
+
+def _file(path: Path, name: str) -> File:
+    content = _bytes(path)
+    ending = path.suffix[1:].lower()
+    return _rdf(name, content, ENDINGS[ending]) if ending in ENDINGS and ending != "xml" else File(name, content)
+
+
+def _rdf(name: str, content: bytes, form: RdfFormat | None) -> File:
+    """Return a file of RDF, what is not in UTF-8 read all the same: that it is not is for a rule to tell."""
+    text, _ = decoded(content)
+    form = form or _form(text)
+    if form == RdfFormat.JSON_LD and (contexts := tuple(dict.fromkeys(_contexts(text, name)))):
+        return File(name, content, form, (), contexts)
+    try:
+        # Relative IRIs are taken below an address that nobody can own, so that a rule can find them.
+        base = None if form in (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS) else f"{LINT}base/"
+        quads = parse(io.BytesIO(text.encode()), format=form, base_iri=base, rename_blank_nodes=True)
+        return File(name, content, form, tuple(dict.fromkeys(quads)))
+    except (SyntaxError, ValueError) as error:
+        raise rdf_error(error, name) from error
+
+
+def _form(text: str) -> RdfFormat:
+    """Return the syntax of a text whose name does not tell it."""
+    head = text.lstrip()
+    if head.startswith(("<?xml", "<rdf:RDF", "<!DOCTYPE")):
+        return RdfFormat.RDF_XML
+    if head.startswith(("{", "[")):
+        try:
+            json.loads(head)
+        except ValueError:
+            return RdfFormat.TRIG  # `[` and `{` begin a statement or a block there
+        return RdfFormat.JSON_LD
+    try:
+        for _ in parse(text, format=RdfFormat.N_QUADS):
+            pass
+    except SyntaxError:
+        return RdfFormat.TRIG
+    return RdfFormat.N_QUADS
+
+
+def _contexts(text: str, name: str) -> Iterator[str]:
+    """Yield the addresses of contexts that JSON-LD names and does not hold."""
+    try:
+        content = json.loads(text)
+    except ValueError as error:
+        where = f"{name}:{getattr(error, 'lineno', 1)}"
+        raise RdfError(f"is no JSON ({error})", where=where, remedy="mend that line") from error
+    queue: list[Any] = [content]
+    for each in queue:
+        if isinstance(each, dict):
+            found = each.get("@context")
+            yield from (one for one in (found if isinstance(found, list) else [found]) if isinstance(one, str))
+            queue += each.values()
+        elif isinstance(each, list):
+            queue += each
+
+
+def _dataset(files: Iterable[File]) -> Dataset:
+    return Dataset(quad for file in files for quad in file.quads)
+
+
+def _describes(dataset: Dataset, *kinds: str) -> bool:
+    return any(next(dataset.match(None, _TYPE, NamedNode(kind)), None) is not None for kind in kinds)
+
+
+def _choose(heads: dict[str, File], names: tuple[str, ...], kind: str) -> str:
+    """Return the stem of the files that are a part: by name, else the smallest in which something is of this class."""
+    if named := next((name for name in names if name in heads and heads[name].quads), ""):
+        return named
+    wanted = NamedNode(kind)
+    having = [
+        stem
+        for stem, file in heads.items()
+        if any(quad.predicate == _TYPE and quad.object == wanted for quad in file.quads)
+    ]
+    return min(having, key=lambda stem: (len(heads[stem].quads), stem), default="")
+
+
+def _instances(dataset: Dataset) -> int:
+    """Return how many things have a class of the data's own world: one of no vocabulary that describes vocabularies."""
+    meta = (*(iri(f"{prefix}:").value for prefix in ("owl", "rdf", "rdfs", "sh", "skos", "foaf")), _DCAT, _VOID)
+    return len(
+        {
+            quad.subject
+            for quad in dataset.match(None, _TYPE)
+            if isinstance(quad.object, NamedNode) and not quad.object.value.startswith(meta)
+        }
+    )
+
+
+def _marked(dataset: Dataset) -> Dataset:
+    """Return a dataset in which each term of the ontology's own namespace is marked as such."""
+    terms = {
+        quad.subject.value: quad.subject
+        for kind in KINDS
+        for quad in dataset.match(None, _TYPE, kind)
+        if isinstance(quad.subject, NamedNode)
+    }
+    heads = sorted(
+        (q.subject for q in dataset.match(None, _TYPE, _ONTOLOGY) if isinstance(q.subject, NamedNode)), key=str
+    )
+    spaces: dict[str, NamedNode] = {}
+    for head in heads:
+        own = {head.value} if head.value.endswith(("#", "/")) else {f"{head.value}#", f"{head.value}/"}
+        own |= {q.object.value for q in dataset.match(head, _SPACE) if isinstance(q.object, NamedNode | Literal)}
+        spaces |= {space: head for space in own if space}
+    if not spaces and terms:
+        common = Counter(space_of(term) for term in sorted(terms)).most_common(1)[0][0]
+        spaces = {common: NamedNode(common)}
+    marks = [Quad(head, SPACE, Literal(space), _MARKED) for space, head in spaces.items()]
+    for term, node in terms.items():
+        # Imports and modules: the longest namespace that fits is the term's own.
+        fitting = [space for space in spaces if term.startswith(space) and node not in heads]
+        if fitting:
+            marks.append(Quad(node, TERM_OF, spaces[max(fitting, key=len)], _MARKED))
+    return Dataset([*dataset.quads(), *marks])
+
+
+def space_of(value: str) -> str:
+    """Return the namespace of an IRI: all of it up to its last `#`, stroke or colon.
+
+    >>> space_of("http://www.w3.org/ns/org#member"), space_of("http://purl.org/dc/terms/title")
+    ('http://www.w3.org/ns/org#', 'http://purl.org/dc/terms/')
+    """
+    cut = max(value.rfind(mark) for mark in "#/:")
+    return value[: cut + 1]
