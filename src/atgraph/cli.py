@@ -199,8 +199,12 @@ def lint(
         return
     report = lint.lint(files or [atgraph.BUILT.parent], names, shapes)
     _print(report.text(_width(), every) if form == "table" else report.table(every).format(form))
+    if form != "table":
+        click.echo(report.summary(), err=True)
     if not report.passes:
-        raise FindingsError(report.summary(), remedy="mend what is listed; `atgraph lint --describe NAME` says more")
+        raise FindingsError(
+            "there are failures", remedy="mend what is listed; `atgraph lint --describe NAME` says more"
+        )
 
 
 @cli.command()

@@ -17,8 +17,8 @@ from atgraph.names import shorten
 from atgraph.store import Term
 
 SEVERITIES = ("failure", "warning", "note")
-PARTS = ("file", "ontology", "data", "catalogue", "statistics", "publication")
-"""What a rule can be about. `statistics` is the VoID description, `publication` a folder as it is put on the web."""
+PARTS = ("file", "graph", "ontology", "data", "catalogue", "statistics", "publication")
+"""What a rule can be about. `graph` is all that is said, `statistics` is the VoID description, `publication` a folder as it is put on the web."""
 
 POINTS = {
     1: "The ontology has a lasting address of its own",
@@ -89,6 +89,7 @@ class Rule:
 
 
 _KIND = {
+    "graph": "RDF",
     "ontology": "an ontology",
     "data": "a data set",
     "catalogue": "a DCAT catalogue",
@@ -166,7 +167,7 @@ def value_of(term: Term | None) -> str:
 def _stored(path: Path) -> Rule:
     """Return the rule of a file: a header, and a query whose every row is a place where it is broken."""
     header, text = queries.stored(path, ("title", "point", "severity", "about", "problem", "remedy", "source"))
-    wanted = {"severity": SEVERITIES, "about": PARTS[1:5], "point": tuple(map(str, POINTS))}
+    wanted = {"severity": SEVERITIES, "about": PARTS[1:6], "point": tuple(map(str, POINTS))}
     for field, values in wanted.items():
         if header[field] not in values:
             what = f"has the {field} “{header[field]}”"

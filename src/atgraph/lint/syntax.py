@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from decimal import Decimal
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse, serialize
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
 from atgraph.lint.rules import Place, name_of, rule
 from atgraph.lint.target import ENDINGS, LINT, File, Target, decoded, space_of
+from atgraph.names import iri
 from atgraph.turtle import canonical
 
 _TEXTS = (*ENDINGS, "html", "txt", "md", "csv", "json", "cff", "bib", "svg", "toml", "yaml", "rq")
 _PLAIN = {RdfFormat.TURTLE: "Turtle", RdfFormat.RDF_XML: "RDF/XML", RdfFormat.N_TRIPLES: "N-Triples"}
 _THEIRS = {RdfFormat.TURTLE: "turtle", RdfFormat.RDF_XML: "xml", RdfFormat.N_TRIPLES: "nt"}
+_NUMBERS: dict[NamedNode, Callable[[str], object]] = {
+    iri("xsd:double"): float,
+    iri("xsd:float"): float,
+    iri("xsd:integer"): int,
+    iri("xsd:decimal"): lambda text: Decimal(text).normalize(),
+}
 _ENOUGH = 20_000_000
 """Bytes: the second engine is slow, and a larger file would keep people waiting for minutes."""
 
@@ -126,12 +135,15 @@ def _unwritable_property(target: Target) -> Iterator[Place]:
     source="Archivo, RDF Dataset Canonicalization 1.0",
 )
 def _unstable_graph(target: Target) -> Iterator[Place]:
+    from lxml import etree
+
     for file in (group[0] for group in target.groups.values()):
         wanted = _hash(file.triples)
         for form, name in _PLAIN.items():
             try:
                 text = serialize(sorted(file.triples, key=str), format=form) or b""
-                # Read as strictly as anybody would: an XML parser refuses what Turtle lets pass.
+                if form == RdfFormat.RDF_XML:
+                    etree.fromstring(text, etree.XMLParser(huge_tree=True, resolve_entities=False))  # stricter
                 same = _hash(quad.triple for quad in parse(text, format=form)) == wanted
             except (SyntaxError, ValueError, OSError):
                 same = any(not _is_writable(triple.predicate) for triple in file.triples)  # another rule tells that
@@ -154,10 +166,10 @@ def _differing_engines(target: Target) -> Iterator[Place]:
             continue
         graph = rdflib.Graph()
         try:
-            text = decoded(file.content)[0]
-            graph.parse(data=text, format=_THEIRS[file.form], publicID=f"{LINT}base/")
+            with _as_written():
+                graph.parse(data=decoded(file.content)[0], format=_THEIRS[file.form], publicID=f"{LINT}base/")
             theirs = parse(graph.serialize(format="nt", encoding="utf-8"), format=RdfFormat.N_TRIPLES)
-            if _hash(quad.triple for quad in theirs) == _hash(file.triples):
+            if _hash(_by_value(quad.triple) for quad in theirs) == _hash(map(_by_value, file.triples)):
                 continue
         except Exception as error:  # parsers have no common base for what they raise
             yield Place(value=" ".join(str(error).split())[:100] or type(error).__name__, file=file.name)
@@ -183,6 +195,28 @@ def _differing_syntaxes(target: Target) -> Iterator[Place]:
             for other in others:
                 if _hash_of(other) != wanted:
                     yield Place(value=other.name, file=first.name)
+
+
+@contextmanager
+def _as_written() -> Iterator[None]:
+    """Let rdflib keep each literal as it is written, which is not what it does by itself."""
+    import rdflib
+
+    before, rdflib.NORMALIZE_LITERALS = rdflib.NORMALIZE_LITERALS, False
+    try:
+        yield
+    finally:
+        rdflib.NORMALIZE_LITERALS = before
+
+
+def _by_value(triple: Triple) -> Triple:
+    """Return a triple with a number as Python writes it, since rdflib rewrites the bare numbers of Turtle."""
+    value = triple.object
+    if isinstance(value, Literal) and value.datatype in _NUMBERS:
+        with suppress(ValueError, ArithmeticError):
+            number = _NUMBERS[value.datatype](value.value)
+            return Triple(triple.subject, triple.predicate, Literal(str(number), datatype=value.datatype))
+    return triple
 
 
 def _texts(target: Target) -> list[File]:

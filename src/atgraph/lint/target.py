@@ -113,10 +113,10 @@ class Target:
 
     @cached_property
     def parts(self) -> dict[str, Dataset]:
-        """Return the parts that are there: `ontology`, `data`, `catalogue`, `statistics` (VoID)."""
+        """Return the parts that are there: `graph` (all of it), `ontology`, `data`, `catalogue`, `statistics` (VoID)."""
         if self.folder is None:
             every = _dataset(group[0] for group in self.groups.values())
-            found = {}
+            found = {"graph": every}
             terms = {quad.subject for kind in KINDS for quad in every.match(None, _TYPE, kind)}
             ontology = bool(terms) or next(every.match(None, _TYPE, _ONTOLOGY), None) is not None
             if ontology:
@@ -145,6 +145,8 @@ class Target:
         rest = [file for stem, file in heads.items() if stem not in apart and Path(stem).name != "shapes"]
         if any(file.quads for file in rest):
             found["data"] = _marked(_dataset(rest))
+        if heads:
+            found["graph"] = found.get("data") or _dataset(heads.values())
         return found
 
     def place(self, node: object) -> str:
