@@ -4,7 +4,7 @@
 # make test-servers   the tests that start a SPARQL server on this machine
 # make fmt     format Python and Turtle
 # make tables  write the Turtle that comes from tables
-# make docs    write the pages that list the questions and the scores
+# make docs    write the pages that list the questions, the scores and the rules of publishing
 # make expected   pin the answers to the questions anew; read the diff before you commit it
 # make lock    take the newest of everything pyproject.toml allows, and write down the versions
 # make bench   print times and memory
@@ -55,6 +55,8 @@ docs: $(VENV)/.installed
 	mv docs/questions.md.new docs/questions.md
 	{ sed '/^|/,$$d' docs/scores.md; $(BIN)/atgraph evaluate tests/gold/*.tsv --format md; } > docs/scores.md.new
 	mv docs/scores.md.new docs/scores.md
+	{ sed '/^|/,$$d' docs/lint.md; $(BIN)/atgraph lint --list --format md; } > docs/lint.md.new
+	mv docs/lint.md.new docs/lint.md
 
 expected: $(VENV)/.installed
 	RENEW=1 $(BIN)/python -m pytest tests/test_questions.py -k pinned

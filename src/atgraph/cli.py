@@ -195,7 +195,9 @@ def lint(
     from atgraph import lint
 
     if about["listed"] or about["describe"]:
-        _print(lint.described(about["describe"]) if about["describe"] else _answered(lint.listing(), form))
+        _print(
+            lint.described(about["describe"]) if about["describe"] else _answered(lint.listing(form != "table"), form)
+        )
         return
     report = lint.lint(files or [atgraph.BUILT.parent], names, shapes)
     _print(report.text(_width(), every) if form == "table" else report.table(every).format(form))

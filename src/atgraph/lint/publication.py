@@ -161,7 +161,7 @@ def _missing_page(target: Target) -> Iterator[Place]:
     *("missing-schema-org", 14, "failure", "publication"),
     title="Does the landing page describe the data set to search engines?",
     problem="index.html holds no JSON-LD of a schema.org Dataset, or one that is no JSON",
-    remedy='add <script type="application/ld+json"> with "@type": "Dataset"',
+    remedy='add a script of the type application/ld+json with "@type": "Dataset"',
     source="Google Dataset Search",
 )
 def _missing_schema_org(target: Target) -> Iterator[Place]:

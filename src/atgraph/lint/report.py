@@ -106,10 +106,16 @@ class Report:
         return [each for each in self.verdicts if each.places]
 
 
-def listing() -> Table:
-    """Return the rules as a table: point, severity, name, what each asks."""
-    rows = [(Literal(r.point), Literal(r.severity), Literal(r.name), Literal(r.title)) for r in rules().values()]
-    return Table(("point", "severity", "rule", "asks"), tuple(rows))
+def listing(every: bool = True) -> Table:
+    """Return the rules as a table: point, severity, name, what each asks; with `every`, also all else of them."""
+    columns = ["point", "severity", "rule", "asks", *(["about", "wrong", "remedy", "source"] if every else [])]
+    rows = []
+    for each in rules().values():
+        wrong = f"not looked at: {each.network}" if each.network else each.problem
+        severity = "skipped" if each.network else each.severity
+        row = [each.point, severity, each.name, each.title, each.about, wrong, each.remedy, each.source]
+        rows.append(tuple(Literal(cell) for cell in row[: len(columns)]))
+    return Table(tuple(columns), tuple(rows))
 
 
 def described(rule: Rule) -> str:

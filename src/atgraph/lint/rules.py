@@ -18,7 +18,7 @@ from atgraph.store import Term
 
 SEVERITIES = ("failure", "warning", "note")
 PARTS = ("file", "graph", "ontology", "data", "catalogue", "statistics", "publication")
-"""What a rule can be about. `graph` is all that is said, `statistics` is the VoID description, `publication` a folder as it is put on the web."""
+"""What a rule can be about: `graph` is all that is said, `statistics` VoID, `publication` a folder as it is served."""
 
 POINTS = {
     1: "The ontology has a lasting address of its own",

@@ -113,7 +113,7 @@ class Target:
 
     @cached_property
     def parts(self) -> dict[str, Dataset]:
-        """Return the parts that are there: `graph` (all of it), `ontology`, `data`, `catalogue`, `statistics` (VoID)."""
+        """Return the parts that are there: `graph` (all of it), `ontology`, `data`, `catalogue`, `statistics`."""
         if self.folder is None:
             every = _dataset(group[0] for group in self.groups.values())
             found = {"graph": every}
