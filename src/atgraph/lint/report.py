@@ -113,7 +113,16 @@ def listing(every: bool = True) -> Table:
     for each in rules().values():
         wrong = f"not looked at: {each.network}" if each.network else each.problem
         severity = "skipped" if each.network else each.severity
-        row = [each.point, severity, each.name, each.title, each.about, wrong, each.remedy, each.source]
+        row: list[str | int] = [
+            each.point,
+            severity,
+            each.name,
+            each.title,
+            each.about,
+            wrong,
+            each.remedy,
+            each.source,
+        ]
         rows.append(tuple(Literal(cell) for cell in row[: len(columns)]))
     return Table(tuple(columns), tuple(rows))
 
