@@ -73,12 +73,12 @@ def _contents(dataset: Dataset) -> Iterator[tuple[str, str]]:
     core = [files.ontology() / f"{name}.ttl" for name in ("core", "alignments")]
     yield "ontology.ttl", pretty(Dataset.load(path for path in core if path.exists()).triples(), _ONTOLOGY)
     yield "shapes.ttl", pretty(Dataset.load(files.ontology() / "shapes").triples(), _SHAPES)
-    yield "logo.svg", (files.ontology() / "logo.svg").read_text(encoding="utf-8")
     sums = []
     for name, text in _texts(dataset):
         yield f"texts/{name}", text
         sums.append(f"{hashlib.sha256(text.encode()).hexdigest()}  {name}\n")
     yield "texts/SHA256SUMS", "".join(sums)
+    yield "logo.svg", (files.ontology() / "logo.svg").read_text(encoding="utf-8")
 
 
 def _texts(dataset: Dataset) -> list[tuple[str, str]]:
