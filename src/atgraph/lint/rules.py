@@ -175,7 +175,7 @@ def _stored(path: Path) -> Rule:
 
     def find(target: Target) -> Iterator[Place]:
         for focus, where, value in target.parts[header["about"]].select(text):
-            yield Place(name_of(focus), name_of(where), name_of(value), target.place(focus))
+            yield Place(name_of(focus), name_of(where), name_of(value), target.place(focus, header["about"]))
 
     head = (header["title"], int(header["point"]), header["severity"], header["about"])
     return Rule(path.stem, *head, header["problem"], header["remedy"], header["source"], find)

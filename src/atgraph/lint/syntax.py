@@ -137,7 +137,7 @@ def _unwritable_property(target: Target) -> Iterator[Place]:
 def _unstable_graph(target: Target) -> Iterator[Place]:
     from lxml import etree
 
-    for file in (group[0] for group in target.groups.values()):
+    for file in _once(group[0] for group in target.groups.values()):
         wanted = _hash(file.triples)
         for form, name in _PLAIN.items():
             try:
@@ -161,7 +161,7 @@ def _unstable_graph(target: Target) -> Iterator[Place]:
 def _differing_engines(target: Target) -> Iterator[Place]:
     import rdflib
 
-    for file in target.rdf:
+    for file in _once(target.rdf):
         if file.form not in _THEIRS or len(file.content) > _ENOUGH:
             continue
         graph = rdflib.Graph()
@@ -195,6 +195,11 @@ def _differing_syntaxes(target: Target) -> Iterator[Place]:
             for other in others:
                 if _hash_of(other) != wanted:
                     yield Place(value=other.name, file=first.name)
+
+
+def _once(files: Iterable[File]) -> list[File]:
+    """Return files without those of the same bytes as one before, such as the copy that stands below a version."""
+    return list({(file.form, file.content): file for file in reversed([*files])}.values())[::-1]
 
 
 @contextmanager

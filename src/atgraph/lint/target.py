@@ -132,29 +132,40 @@ class Target:
 
     def _published(self) -> dict[str, Dataset]:
         """Return the parts of a publication: each in files of its own, told by their names, else by what is in them."""
+        found = {part: _dataset(self._heads(part)) for part in ("ontology", "catalogue", "statistics", "data")}
+        found = {part: dataset for part, dataset in found.items() if len(dataset)}
+        for part in found.keys() & {"ontology", "data"}:
+            found[part] = _marked(found[part])
+        if self.rdf:
+            found["graph"] = found.get("data") or _dataset(self._heads("graph"))
+        return found
+
+    def _heads(self, part: str) -> list[File]:
+        """Return the files of a part, of copies in several syntaxes the fullest."""
         heads = {stem: group[0] for stem, group in self.groups.items()}
-        chosen = {
-            "ontology": _choose(heads, ("ontology/ontology", "ontology"), str(_ONTOLOGY.value)),
+        if self.folder is None or part == "graph":
+            return list(heads.values())
+        if part != "data":
+            return [heads[self._chosen[part]]] if self._chosen[part] else []
+        apart = {self._chosen["catalogue"], self._chosen["statistics"]}
+        return [file for stem, file in heads.items() if stem not in apart and Path(stem).name != "shapes"]
+
+    @cached_property
+    def _chosen(self) -> dict[str, str]:
+        """Return the stem of the files that are a part, empty where none is."""
+        heads = {stem: group[0] for stem, group in self.groups.items()}
+        return {
+            "ontology": _choose(heads, ("ontology/ontology", "ontology"), _ONTOLOGY.value),
             "catalogue": _choose(heads, ("catalog", "catalogue"), f"{_DCAT}Catalog"),
             "statistics": _choose(heads, ("void",), f"{_VOID}Dataset"),
         }
-        found = {name: _dataset([heads[stem]]) for name, stem in chosen.items() if stem}
-        if "ontology" in found:
-            found["ontology"] = _marked(found["ontology"])
-        apart = {chosen["catalogue"], chosen["statistics"]}
-        rest = [file for stem, file in heads.items() if stem not in apart and Path(stem).name != "shapes"]
-        if any(file.quads for file in rest):
-            found["data"] = _marked(_dataset(rest))
-        if heads:
-            found["graph"] = found.get("data") or _dataset(heads.values())
-        return found
 
-    def place(self, node: object) -> str:
-        """Return the name of the first file that describes a node, or of the only file."""
-        if len(self.rdf) == 1:
-            return self.rdf[0].name
-        heads = [group[0] for group in self.groups.values()]
-        return next((f.name for f in sorted(heads, key=lambda f: len(f.quads)) if node in f.subjects), "")
+    def place(self, node: object, part: str) -> str:
+        """Return the name of the first file of a part that describes a node, or of the only file."""
+        heads = self._heads(part)
+        if len(heads) == 1:
+            return heads[0].name
+        return next((file.name for file in sorted(heads, key=lambda f: len(f.quads)) if node in file.subjects), "")
 
 
 def read(paths: Iterable[Path | str], shapes: Path | None = None, limits: Limits | None = None) -> Target:
