@@ -12,7 +12,7 @@ from atgraph.lint.report import Finding, Report, Verdict, listing
 from atgraph.lint.target import Limits, Target, read
 
 # The modules whose functions are rules: to be known they must have been imported.
-for _name in ("syntax", "terms", "catalogue", "publication", "network"):
+for _name in ("syntax", "circles", "terms", "catalogue", "publication", "network"):
     importlib.import_module(f"atgraph.lint.{_name}")
 
 __all__ = ["Finding", "Limits", "Report", "Target", "Verdict", "described", "inspect", "lint", "listing", "read"]

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from decimal import Decimal
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
+from atgraph.lint.graphs import dataset_hash, graph_hash
 from atgraph.lint.rules import Place, name_of, rule
 from atgraph.lint.target import ENDINGS, LINT, File, Target, decoded, space_of
 from atgraph.names import iri
-from atgraph.turtle import canonical
 
 _TEXTS = (*ENDINGS, "html", "txt", "md", "csv", "json", "cff", "bib", "svg", "toml", "yaml", "rq")
 _PLAIN = {RdfFormat.TURTLE: "Turtle", RdfFormat.RDF_XML: "RDF/XML", RdfFormat.N_TRIPLES: "N-Triples"}
@@ -138,13 +137,13 @@ def _unstable_graph(target: Target) -> Iterator[Place]:
     from lxml import etree
 
     for file in _once(group[0] for group in target.groups.values()):
-        wanted = _hash(file.triples)
+        wanted = graph_hash(file.triples)
         for form, name in _PLAIN.items():
             try:
                 text = serialize(sorted(file.triples, key=str), format=form) or b""
                 if form == RdfFormat.RDF_XML:
                     etree.fromstring(text, etree.XMLParser(huge_tree=True, resolve_entities=False))  # stricter
-                same = _hash(quad.triple for quad in parse(text, format=form)) == wanted
+                same = graph_hash(quad.triple for quad in parse(text, format=form)) == wanted
             except (SyntaxError, ValueError, OSError):
                 same = any(not _is_writable(triple.predicate) for triple in file.triples)  # another rule tells that
             if not same:
@@ -169,7 +168,7 @@ def _differing_engines(target: Target) -> Iterator[Place]:
             with _as_written():
                 graph.parse(data=decoded(file.content)[0], format=_THEIRS[file.form], publicID=f"{LINT}base/")
             theirs = parse(graph.serialize(format="nt", encoding="utf-8"), format=RdfFormat.N_TRIPLES)
-            if _hash(_by_value(quad.triple) for quad in theirs) == _hash(map(_by_value, file.triples)):
+            if graph_hash(_by_value(quad.triple) for quad in theirs) == graph_hash(map(_by_value, file.triples)):
                 continue
         except Exception as error:  # parsers have no common base for what they raise
             yield Place(value=" ".join(str(error).split())[:100] or type(error).__name__, file=file.name)
@@ -191,9 +190,9 @@ def _differing_syntaxes(target: Target) -> Iterator[Place]:
             if not file.contexts:
                 kinds.setdefault(any(isinstance(quad.graph_name, NamedNode) for quad in file.quads), []).append(file)
         for first, *others in kinds.values():
-            wanted = _hash_of(first) if others else ""
+            wanted = dataset_hash(first.quads) if others else ""
             for other in others:
-                if _hash_of(other) != wanted:
+                if dataset_hash(other.quads) != wanted:
                     yield Place(value=other.name, file=first.name)
 
 
@@ -235,20 +234,6 @@ def _line(content: bytes) -> int:
     except UnicodeDecodeError as error:
         return 0 if content.startswith((b"\xff\xfe", b"\xfe\xff")) else content.count(b"\n", 0, error.start) + 1
     return 0
-
-
-def _hash(triples: Iterable[Triple]) -> str:
-    """Return the hash of a graph: the same for the same graph, whatever its blank nodes are called."""
-    quads = canonical(Quad(t.subject, t.predicate, t.object) for t in triples)
-    return _digest(str(quad) for quad in quads)
-
-
-def _hash_of(file: File) -> str:
-    return _digest(str(quad) for quad in canonical(file.quads))
-
-
-def _digest(lines: Iterable[str]) -> str:
-    return hashlib.sha256("\n".join(sorted(set(lines))).encode()).hexdigest()
 
 
 def _is_writable(node: NamedNode) -> bool:

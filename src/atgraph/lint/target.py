@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -38,6 +39,7 @@ ENDINGS = {
 }
 """How the names of RDF files end, the fullest first; None where the content has to tell."""
 
+_NESTED = re.compile(r"<!ENTITY[^>]*&(?!#|amp;|lt;|gt;|quot;|apos;)")
 _MARKED = NamedNode(f"{LINT}marks")
 _MARKS = ("atgraph.nq", "catalog.ttl", "catalog.jsonld", "catalog.rdf", "void.ttl", "index.html")
 _TYPE, _ONTOLOGY, _SPACE = iri("rdf:type"), iri("owl:Ontology"), iri("vann:preferredNamespaceUri")
@@ -175,6 +177,10 @@ def read(paths: Iterable[Path | str], shapes: Path | None = None, limits: Limits
     Raises UnreadableError for what is not there or holds no RDF, RdfError with file and line for a syntax error.
     """
     given = list(paths)
+    for each in given:
+        if str(each) != "-" and not Path(each).exists():
+            remedy = "run `atgraph build` here, or name a file" if str(each) == "dist" else "check the path"
+            raise UnreadableError("is not there", where=str(each), remedy=remedy)
     if len(given) == 1 and (folder := Path(given[0])).is_dir() and any((folder / mark).is_file() for mark in _MARKS):
         files = tuple(_file(path, str(path.relative_to(folder))) for path in _below(folder))
         return Target(files, folder, shapes, limits or Limits())
@@ -234,6 +240,9 @@ def _rdf(name: str, content: bytes, form: RdfFormat | None) -> File:
     form = form or _form(text)
     if form == RdfFormat.JSON_LD and (contexts := tuple(dict.fromkeys(_contexts(text, name)))):
         return File(name, content, form, (), contexts)
+    if form == RdfFormat.RDF_XML and _NESTED.search(text):
+        remedy = "write out the entities that are made of others"
+        raise RdfError("has entities within entities, by which a short file can fill a disk", where=name, remedy=remedy)
     try:
         # Relative IRIs are taken below an address that nobody can own, so that a rule can find them.
         base = None if form in (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS) else f"{LINT}base/"
@@ -266,6 +275,8 @@ def _contexts(text: str, name: str) -> Iterator[str]:
     """Yield the addresses of contexts that JSON-LD names and does not hold."""
     try:
         content = json.loads(text)
+    except RecursionError as error:
+        raise RdfError("is nested too deeply", where=name, remedy="write it flat, as @graph") from error
     except ValueError as error:
         where = f"{name}:{getattr(error, 'lineno', 1)}"
         raise RdfError(f"is no JSON ({error})", where=where, remedy="mend that line") from error
