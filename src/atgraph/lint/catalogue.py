@@ -12,8 +12,9 @@ from pyoxigraph import NamedNode, Quad
 
 from atgraph import check
 from atgraph.errors import UnreadableError
+from atgraph.lint.reading import File
 from atgraph.lint.rules import Place, name_of, rule, value_of
-from atgraph.lint.target import File, Target
+from atgraph.lint.target import Target
 from atgraph.names import iri
 from atgraph.store import Dataset, Term
 

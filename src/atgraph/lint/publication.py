@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 from pyoxigraph import NamedNode
 
 from atgraph.lint.catalogue import local
+from atgraph.lint.reading import File
 from atgraph.lint.rules import Place, name_of, rule
-from atgraph.lint.target import File, Target
+from atgraph.lint.target import Target
 from atgraph.names import iri
 from atgraph.store import Dataset
 

@@ -10,8 +10,9 @@ from decimal import Decimal
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
 from atgraph.lint.graphs import dataset_hash, graph_hash
+from atgraph.lint.reading import ENDINGS, LINT, File, decoded
 from atgraph.lint.rules import Place, name_of, rule
-from atgraph.lint.target import ENDINGS, LINT, File, Target, decoded, space_of
+from atgraph.lint.target import Target, space_of
 from atgraph.names import iri
 
 _TEXTS = (*ENDINGS, "html", "txt", "md", "csv", "json", "cff", "bib", "svg", "toml", "yaml", "rq")

@@ -10,8 +10,9 @@ from functools import cache
 from pyoxigraph import Literal, NamedNode
 
 from atgraph import files
+from atgraph.lint.reading import File
 from atgraph.lint.rules import Place, name_of, rule
-from atgraph.lint.target import SPACE, File, Target, space_of
+from atgraph.lint.target import SPACE, Target, space_of
 from atgraph.names import iri, shorten
 
 _STATES = ("exists", "deprecated", "gone")
