@@ -5,7 +5,7 @@
 # make test-web   the tests that open the pages in Chromium and follow the redirects of Apache; installs both where it may
 # make fmt     format Python and Turtle
 # make tables  write the Turtle that comes from tables
-# make docs    write the pages that list the questions and the scores
+# make docs    write the pages that list the questions, the scores and the rules of publishing
 # make expected   pin the answers to the questions anew; read the diff before you commit it
 # make lock    take the newest of everything pyproject.toml allows, and write down the versions
 # make bench   print times and memory
@@ -64,6 +64,8 @@ docs: $(VENV)/.installed
 	mv docs/questions.md.new docs/questions.md
 	{ sed '/^|/,$$d' docs/scores.md; $(BIN)/atgraph evaluate tests/gold/*.tsv --format md; } > docs/scores.md.new
 	mv docs/scores.md.new docs/scores.md
+	{ sed '/^|/,$$d' docs/lint.md; $(BIN)/atgraph lint --list --format md; } > docs/lint.md.new
+	mv docs/lint.md.new docs/lint.md
 
 expected: $(VENV)/.installed
 	RENEW=1 $(BIN)/python -m pytest tests/test_questions.py -k pinned

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from atgraph import cli, errors, queries
+from atgraph import cli, errors, lint, queries
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = {
@@ -86,3 +86,9 @@ def test_no_option_is_shown_that_no_command_has(page: str) -> None:
 def test_links_between_pages_lead_somewhere(page: str) -> None:
     for target in re.findall(r"\]\((?!https?:|#)([^)#\s]+)", PAGES[page]):
         assert ((ROOT / page).parent / target).exists(), target
+
+
+def test_the_page_of_rules_is_what_the_command_lists() -> None:
+    page = PAGES["docs/lint.md"]
+
+    assert page.endswith(lint.listing().format("md")), "run `make docs`"

@@ -58,6 +58,7 @@ HOUSE = [
     "publish",
     "build",
     "compare",
+    "lint",
     "remote",
     "serve",
     "__init__",

@@ -178,6 +178,38 @@ def validate(files: tuple[Path, ...], engine: str, data: Path) -> None:
 
 
 @cli.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--rule", "names", multiple=True, metavar="NAME", help="Look at this rule alone; may be repeated.")
+@click.option("--shapes", type=click.Path(path_type=Path), help="A folder with the official shapes of DCAT-AP.")
+@click.option("--all", "every", is_flag=True, help="Name also the rules that are kept, or do not apply.")
+@click.option("--list", "listed", is_flag=True, help="List the rules.")
+@click.option("--describe", metavar="NAME", help="Say what a rule asks, why, and what to do.")
+@click.option("--format", "form", type=click.Choice(TABLES), default="table", show_default=True)
+def lint(
+    files: tuple[Path, ...], names: tuple[str, ...], shapes: Path | None, every: bool, form: str, **about: Any
+) -> None:
+    """Tell what portals and reviewers would hold against the build, an ontology or a data set.
+
+    Example: atgraph lint mine.ttl
+    """
+    from atgraph import lint
+
+    if about["listed"] or about["describe"]:
+        _print(
+            lint.described(about["describe"]) if about["describe"] else _answered(lint.listing(form != "table"), form)
+        )
+        return
+    report = lint.lint(files or [atgraph.BUILT.parent], names, shapes)
+    _print(report.text(_width(), every) if form == "table" else report.table(every).format(form))
+    if form != "table":
+        click.echo(report.summary(), err=True)
+    if not report.passes:
+        raise FindingsError(
+            "there are failures", remedy="mend what is listed; `atgraph lint --describe NAME` says more"
+        )
+
+
+@cli.command()
 @click.argument("text", default="-")
 @_form
 @_endpoint

@@ -139,6 +139,18 @@ def checks(folder: Path | None = None) -> dict[str, Check]:
     return {path.stem: _check(path) for path in sorted(folder.glob("*.rq"))}
 
 
+def stored(path: Path, fields: tuple[str, ...]) -> tuple[dict[str, str], str]:
+    """Return the named fields of a stored query's header, and its SPARQL, which selects ?focus ?path ?value.
+
+    Raises QueryFileError with file and line.
+    """
+    header, text, line = _read(path)
+    found = _variables(text, path, line)
+    if found != ["focus", "path", "value"]:
+        raise _fault(path, line, f"returns {', '.join(found)}", "a check selects ?focus ?path ?value")
+    return {name: _words({name: str(header.get(name) or "")}, name, path) for name in fields}, text
+
+
 def term(kind: str, value: str) -> NamedNode | Literal:
     r"""Return the term that a value of a kind stands for; IRIs and prefixed names are taken for any kind of thing.
 
@@ -205,15 +217,10 @@ def _question(path: Path) -> Question:
 
 
 def _check(path: Path) -> Check:
-    header, text, line = _read(path)
-    found = _variables(text, path, line)
-    if found != ["focus", "path", "value"]:
-        raise _fault(path, line, f"returns {', '.join(found)}", "a check selects ?focus ?path ?value")
-    severity = _words(header, "severity", path)
-    if severity not in SEVERITIES:
+    header, text = stored(path, ("severity", "title", "problem", "remedy"))
+    if (severity := header["severity"]) not in SEVERITIES:
         raise _fault(path, 1, f"has the severity “{severity}”", f"choose one of {', '.join(SEVERITIES)}")
-    title, problem, remedy = (_words(header, name, path) for name in ("title", "problem", "remedy"))
-    return Check(path.stem, title, problem, remedy, severity, text)
+    return Check(path.stem, header["title"], header["problem"], header["remedy"], severity, text)
 
 
 def _read(path: Path) -> tuple[dict[str, Any], str, int]:

@@ -74,6 +74,7 @@ def _contents(dataset: Dataset) -> Iterator[tuple[str, str]]:
         yield f"texts/{name}", text
         sums.append(f"{hashlib.sha256(text.encode()).hexdigest()}  {name}\n")
     yield "texts/SHA256SUMS", "".join(sums)
+    yield "logo.svg", (files.ontology() / "logo.svg").read_text(encoding="utf-8")
 
 
 def _texts(dataset: Dataset) -> list[tuple[str, str]]:
