@@ -57,6 +57,7 @@ HOUSE = [
     "publish",
     "build",
     "compare",
+    "verify",
     "remote",
     "serve",
     "__init__",

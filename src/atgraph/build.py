@@ -20,7 +20,9 @@ from atgraph.ask import Table, table
 from atgraph.derive import DERIVED, derive
 from atgraph.errors import FindingsError, UsageError
 from atgraph.names import ONTOLOGY, graph, iri, slug, thing
+from atgraph.publish import manifest
 from atgraph.publish.dumps import dumps
+from atgraph.publish.identity import identity
 from atgraph.sources import read_source
 from atgraph.store import Dataset
 
@@ -104,6 +106,9 @@ def build(
     summary.counts = counts(dataset)
     with stage("publish"), files.replaced(out) as new:
         dumps(dataset, new)
+        # The last of all, since it tells of all the others.
+        for name, content in manifest.contents(new, identity(dataset.quads()), summary.counts):
+            files.write(new / name, content)
         summary.files = [(str(p.relative_to(new)), p.stat().st_size) for p in sorted(new.rglob("*")) if p.is_file()]
     return summary
 
