@@ -1,7 +1,7 @@
 """A checkout comes in, a release goes out: wheel, sdist, data archive, bill of materials and their SHA-256 sums.
 
-`make release` runs it. The same commit gives the same bytes, in any folder and at any time: every date in them is that of
-the commit (or SOURCE_DATE_EPOCH), and only what git keeps is built. Needs the tools of requirements.lock, no network.
+`make release` runs it. The same commit gives the same bytes, in any folder and at any time: every date in them is that
+of the commit (or SOURCE_DATE_EPOCH), and only what git keeps is built. Needs what requirements.lock names, no network.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def release(source: Path, out: Path, epoch: int) -> list[Path]:
 
 
 def materials(source: Path, version: str, environment: dict[str, str]) -> dict[str, Any]:
-    """Return the software bill of materials (CycloneDX 1.6, JSON): what the wheel needs to run, as requirements.lock says.
+    """Return the software bill of materials (CycloneDX 1.6): what the wheel needs to run, as requirements.lock says.
 
     The generator lists all that is installed; what only serves to build and test is taken out.
     """
@@ -131,7 +131,7 @@ def _run(words: list[str], folder: Path, environment: dict[str, str]) -> bytes:
 
 
 def main(words: list[str]) -> int:
-    """Release what git has as HEAD, or the folder itself where it is no git checkout, into `release/` or the one named."""
+    """Release what git has as HEAD, or the folder itself where there is no git, into `release/` or the folder named."""
     out = Path(words[0] if words else "release")
     try:
         epoch = epoch_of(ROOT)

@@ -14,8 +14,8 @@ def pack(folder: Path, name: str, epoch: int) -> bytes:
     """Return a .tar.gz of a folder's files, below a folder called `name`, each dated `epoch` (seconds since 1970).
 
     The manifest comes first, so that of an archive that is cut short it can still be told what is missing. Neither who
-    packs it, nor when, nor from where shows. Other releases of zlib may pack tighter: then the bytes differ, and what is
-    inside does not.
+    packs it, nor when, nor from where shows. Another release of zlib may pack tighter: then the bytes differ, and what
+    is inside does not.
     """
     paths = [path for path in folder.rglob("*") if path.is_file()]
     unpacked = io.BytesIO()
