@@ -5,7 +5,6 @@ Nothing is unpacked, no link is followed, and what is too large to be a release 
 
 from __future__ import annotations
 
-import gzip
 import io
 import os
 import stat
@@ -20,7 +19,7 @@ from atgraph.publish import manifest
 
 LIMIT = 1 << 29
 """Bytes that a release may have, unpacked: half a gigabyte, thirty times what ours have."""
-_CHUNK = 1 << 20
+_CHUNK = 1 << 14
 _AGAIN = "fetch it again from where it was published"
 
 
@@ -99,21 +98,27 @@ def _folder(path: Path) -> Iterator[tuple[str, bytes | str]]:
 
 
 def _unpacked(path: Path) -> tuple[bytes, bool]:
-    """Return the bytes of the archive inside a .tar.gz, or of a .tar, and whether they end too early."""
+    """Return the bytes of the archive inside a .tar.gz, or of a .tar, and whether they end too early or otherwise ill.
+
+    By hand and not by `gzip`, which of a file that is cut short gives nothing but an error.
+    """
     found = bytearray()
+    ends = True
     with path.open("rb") as raw:
-        packed = raw.read(2) == b"\x1f\x8b"
+        packed = zlib.decompressobj(31) if raw.read(2) == b"\x1f\x8b" else None
         raw.seek(0)
-        stream = gzip.GzipFile(fileobj=raw) if packed else raw
-        try:
-            while chunk := stream.read(_CHUNK):
-                found += chunk
-                if len(found) > LIMIT:
-                    what = f"has more than {LIMIT:,} bytes"
-                    raise UnreadableError(what, where=str(path), remedy="a release of atgraph is far smaller")
-        except (EOFError, zlib.error, gzip.BadGzipFile):
-            return bytes(found), True
-    return bytes(found), False
+        while chunk := raw.read(_CHUNK):
+            try:
+                found += packed.decompress(chunk, LIMIT + 1) if packed else chunk
+            except zlib.error:
+                return bytes(found), True
+            if len(found) > LIMIT:
+                what = f"has more than {LIMIT:,} bytes"
+                raise UnreadableError(what, where=str(path), remedy="a release of atgraph is far smaller")
+            if packed and packed.eof:
+                ends = not packed.unused_data and not raw.read(1)
+                break
+    return bytes(found), not ends or (packed is not None and not packed.eof)
 
 
 def _archive(content: bytes) -> Iterator[tuple[str, bytes | str]]:
@@ -141,5 +146,7 @@ def _below_top(files: Mapping[str, bytes], faults: Mapping[str, str]) -> tuple[d
     top = homes[0].removesuffix(manifest.NAME) if homes and homes[0].count("/") <= 1 else ""
     outside = {name: "it stands outside the release" for name in files if not name.startswith(top)}
     inside = {name.removeprefix(top): content for name, content in files.items() if name.startswith(top)}
-    other = {name.removeprefix(top): fault for name, fault in faults.items() if name}
+    other = {
+        name.removeprefix(top) if manifest.is_inside(name) else name: fault for name, fault in faults.items() if name
+    }
     return inside, {**other, **outside}, ended
