@@ -41,7 +41,7 @@ READS = {
     "rdflib": ("nq", "trig", "jsonld", "ttl", "rdf", "nt"),
     "Eclipse RDF4J": ("nq", "trig", "jsonld", "ttl", "rdf", "nt"),
     "N3.js, jsonld.js, rdfxml-streaming-parser": ("nq", "trig", "jsonld", "ttl", "rdf", "nt"),
-    "Raptor (rapper)": ("trig", "ttl", "rdf", "nt"),
+    "Raptor (rapper)": ("nq", "trig", "ttl", "rdf", "nt"),
 }
 # fmt: on
 """What each program reads here; the page of interoperation has a row for each, and its tests below."""
@@ -224,9 +224,9 @@ def test_javascript_reads_and_canonizes_the_same_graph(exports: Exports, form: s
 def test_raptor_reads_the_same_graph(exports: Exports, form: str) -> None:
     if shutil.which("rapper") is None:
         pytest.skip("Raptor is not installed (Debian: apt-get install raptor2-utils)")
-    syntax = {"ttl": "turtle", "rdf": "rdfxml", "nt": "ntriples"}.get(form, form)
+    syntax = {"nq": "nquads", "ttl": "turtle", "rdf": "rdfxml", "nt": "ntriples"}.get(form, form)
     for path in exports.of(form):
-        words = ["rapper", "-q", "-i", syntax, "-o", "nquads" if form == "trig" else "ntriples", path]
+        words = ["rapper", "-q", "-i", syntax, "-o", "nquads" if form in ("nq", "trig") else "ntriples", path]
         done = subprocess.run(words, capture_output=True, check=False)
 
         assert (done.returncode, done.stderr) == (0, b""), done.stderr

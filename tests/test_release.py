@@ -14,6 +14,7 @@ import sys
 import tarfile
 import tomllib
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
 
@@ -39,7 +40,7 @@ def tool(name: str) -> ModuleType:
 
 
 def checkout(folder: Path, mode: int, time: int) -> Path:
-    """A copy of what git keeps here, as another person might have it: in another folder, with other dates and rights."""
+    """A copy of what git keeps here, as another person might have it: elsewhere, with other dates and rights."""
     said = subprocess.run(
         ["git", "-C", ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         capture_output=True,
@@ -152,7 +153,7 @@ def test_the_bill_of_materials_is_valid_and_lists_what_the_wheel_needs(made: tup
     pinned = {f"{each['name'].lower().replace('_', '-')}=={each['version']}" for each in bill["components"]}
     assert pinned <= set(locked)
     assert bill["metadata"]["component"]["version"] == atgraph.__version__
-    assert "timestamp" not in bill["metadata"]
+    assert bill["metadata"]["timestamp"] == datetime.fromtimestamp(EPOCH, UTC).isoformat()
     assert str(ROOT) not in text
 
 
@@ -222,7 +223,7 @@ def test_a_release_before_that_was_tampered_with_is_no_ground_to_stand_on(dist: 
 
 def test_the_section_takes_the_place_of_the_one_that_is_there() -> None:
     changes = tool("changes")
-    log = "# C\n\n## [2.0.0] - 2027-01-01\n\n### Added\n- a\n\n## [1.0.0] - 2026-01-01\n\n### Data\nold\n\n### Fixed\n- b\n"
+    log = "# C\n\n## [2.0.0] - 2027-01-01\n\n### Added\n- a\n\n## [1.0.0] - 2026-01-01\n\n### Data\nold\n\n### Fixed\n"
 
     once = changes.written(log, "2.0.0", "### Data\nnew")
 
