@@ -92,3 +92,25 @@ def test_many_blank_nodes_that_are_told_apart_easily_are_no_trouble() -> None:
     rows = [Quad(BlankNode(f"b{n}"), iri("atg:cites"), Literal(str(n % 50))) for n in range(5_000)]
 
     assert identity(rows).dataset.statements == 5_000
+
+
+def test_lists_of_the_same_things_are_no_trouble() -> None:
+    """Their cells look alike, and each is told from the others by its place: shapes are full of such lists."""
+    rows = []
+    for owner in range(40):
+        cells = [BlankNode(f"l{owner}c{n}") for n in range(20)]
+        rows.append(Quad(NamedNode(f"urn:{owner}"), iri("sh:in"), cells[0]))
+        for n, cell in enumerate(cells):
+            rows.append(Quad(cell, iri("rdf:first"), Literal(str(n % 3))))
+            rows.append(Quad(cell, iri("rdf:rest"), cells[n + 1] if n < 19 else iri("rdf:nil")))
+
+    assert identity(rows).dataset.statements == 40 * 41
+
+
+@pytest.mark.parametrize("size", [9, 12, 40])
+def test_a_star_of_twins_is_refused_at_once(size: int) -> None:
+    hubs = [BlankNode(f"h{n}") for n in range(2)]
+    rays = [Quad(hub, iri("atg:cites"), BlankNode(f"{hub.value}r{n}")) for hub in hubs for n in range(size)]
+
+    with pytest.raises(RdfError, match="look so much alike"):
+        lines(rays)
