@@ -185,6 +185,13 @@ def test_links_and_what_is_no_file_are_not_followed(copy: Path, tmp_path: Path) 
     assert differences(copy) == {"link": "added", "shapes.ttl": "altered", "pipe": "added"}
 
 
+def test_a_file_that_is_far_too_large_is_not_read(copy: Path) -> None:
+    with (copy / "atgraph.nq").open("r+b") as stream:
+        stream.truncate(1 << 40)
+
+    assert "too large to be read" in how(copy, "atgraph.nq")
+
+
 def test_a_graph_made_to_take_for_ever_is_refused_at_once(copy: Path) -> None:
     ring = "".join(f"_:a{n} <urn:p> _:a{m} .\n" for n in range(14) for m in range(14) if n != m)
     with (copy / "atgraph.nq").open("a", encoding="utf-8") as stream:
