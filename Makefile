@@ -1,8 +1,10 @@
 # make build   set up .venv and run the main job: dist/ is the knowledge graph
 # make test    formats, tables, lint, types and tests; needs nothing but Python 3.11 and a package index
 # make         the same as make test
-# make test-servers   the tests that start a SPARQL server on this machine
+# make test-servers   the tests that start a server or another program, or take long; installs the programs where it can
 # make test-web   the tests that open the pages in Chromium and follow the redirects of Apache; installs both where it may
+# make release   wheel, sdist, data archive, bill of materials and their sums in release/, from the last commit
+# make changes BEFORE=…   write into CHANGELOG.md how the data differ from the release before; without one, what is in them
 # make fmt     format Python and Turtle
 # make tables  write the Turtle that comes from tables
 # make docs    write the pages that list the questions, the scores and the rules of publishing
@@ -18,7 +20,7 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: all build test test-servers test-web fmt tables docs expected lock bench bench-reading clean
+.PHONY: all build test test-servers test-web programs release changes fmt tables docs expected lock bench bench-reading clean
 all: test
 
 $(VENV)/.installed: pyproject.toml requirements.lock
@@ -40,7 +42,7 @@ test: $(VENV)/.installed
 	$(BIN)/python -m atgraph.tables --check
 	$(BIN)/python -m pytest -n auto -m "not servers and not web"
 
-test-servers: $(VENV)/.installed
+test-servers: $(VENV)/.installed programs
 	$(BIN)/python -m pytest -m servers tests
 
 # What apt cannot bring here is told, and the tests that need it skip and say so.
@@ -50,6 +52,21 @@ test-web: $(VENV)/.installed
 		|| { test "$$(id -u)" = 0 && apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $(WEB) >/dev/null; } \
 		|| echo "cannot install $(WEB): tests that need one of them will skip" >&2
 	$(BIN)/python -m pytest -m web -rs tests
+
+# What is not there afterwards is skipped by its test, which says so.
+programs:
+	-@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! { command -v rapper && ls /usr/share/java/rdf4j-*.jar; } \
+	  >/dev/null 2>&1; then apt-get update -qq && apt-get install -y -qq --no-install-recommends \
+	  default-jdk-headless librdf4j-java raptor2-utils >/dev/null; fi
+	-@if command -v npm >/dev/null && ! cmp -s tests/programs/package.json build/programs/package.json; then \
+	  mkdir -p build/programs && cp tests/programs/package.json build/programs/ && \
+	  npm install --prefix build/programs --no-package-lock --no-audit --no-fund --silent || rm -f build/programs/package.json; fi
+
+release: $(VENV)/.installed
+	$(BIN)/python tools/release.py release
+
+changes: build
+	$(BIN)/python tools/changes.py dist $(BEFORE)
 
 fmt: $(VENV)/.installed
 	$(BIN)/ruff format .
@@ -87,4 +104,4 @@ bench-reading: $(VENV)/.installed
 	$(BIN)/python bench/reading.py
 
 clean:
-	rm -rf $(VENV) dist build
+	rm -rf $(VENV) dist build release

@@ -59,6 +59,7 @@ HOUSE = [
     "build",
     "compare",
     "lint",
+    "verify",
     "remote",
     "serve",
     "__init__",

@@ -19,10 +19,12 @@ from atgraph import check, files, settings
 from atgraph.ask import Table, table
 from atgraph.derive import DERIVED, derive
 from atgraph.errors import FindingsError, UsageError
+from atgraph.extraction import uncollected
 from atgraph.names import ONTOLOGY, graph, iri, slug, thing
-from atgraph.publish import catalog, citation, ontology, provenance, tabular, void
+from atgraph.publish import catalog, citation, manifest, ontology, provenance, tabular, void
 from atgraph.publish.describe import listing
 from atgraph.publish.dumps import dumps
+from atgraph.publish.identity import identity
 from atgraph.sources import read_source
 from atgraph.store import Dataset
 
@@ -64,6 +66,7 @@ class Summary:
         return "\n".join(lines)
 
 
+@uncollected()
 def build(
     out: str | os.PathLike[str] = "dist",
     progress: Callable[[str], None] | None = None,
@@ -108,13 +111,15 @@ def build(
     summary.counts = counts(dataset)
     with stage("publish"), files.replaced(out) as new:
         published = dataset.rebased(chosen.base)
+        proof = identity(published.quads(), published.own(DERIVED))
         dumps(published, new)
         _write(new, ontology.contents())
         _write(new, tabular.contents(published))
         for part in (void, provenance, citation):
             _write(new, part.contents(published, chosen))
-        # Last of all, since it lists whatever else is there.
-        _write(new, catalog.contents(published, chosen, listing(new)))
+        # The last two, since the one lists whatever else is there, and the other the one as well.
+        _write(new, catalog.contents(published, chosen, listing(new), proof.hashes))
+        _write(new, manifest.contents(new, proof, summary.counts))
         summary.files = [(str(p.relative_to(new)), p.stat().st_size) for p in sorted(new.rglob("*")) if p.is_file()]
     return summary
 

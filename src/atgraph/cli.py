@@ -279,6 +279,21 @@ def stats(form: str, data: Path) -> None:
     _print(atgraph.open(data).stats().format(form))
 
 
+@cli.command()
+@click.argument("release", type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(TABLES), default="table", show_default=True)
+def verify(release: Path, form: str) -> None:
+    """Tell whether a downloaded release is as it was published.
+
+    Example: atgraph verify dist
+    """
+    from atgraph.verify import verify
+
+    found = verify(release)
+    _print(found.text(_width()) if form == "table" else found.table().format(form))
+    found.accept()
+
+
 def main(words: list[str] | None = None) -> None:
     """Run a command and leave with its exit code; whatever went wrong is one sentence, never a traceback."""
     sys.exit(run(words))

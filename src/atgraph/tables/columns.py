@@ -88,6 +88,7 @@ TABLES = (
             Column("m49", "skos:exactMatch", "http://metadata.un.org/sdg/codes/geoArea/{}"),
             _WIKIDATA,
             Column("geonames", "skos:closeMatch", "https://sws.geonames.org/{}/"),
+            Column("iso3", "skos:exactMatch", "http://publications.europa.eu/resource/authority/country/{}"),
             Column("region", "atg:isInRegion", "@region", required=True),
             Column("un_status", "atg:unStatus", required=True),
             Column("least_developed", "atg:leastDeveloped", "flag"),
