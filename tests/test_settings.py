@@ -195,6 +195,8 @@ def test_nothing_of_theirs_is_named_below_our_base(theirs: Path) -> None:
 
     assert len(names) > 15
     for path in names:
+        if path.relative_to(theirs).parts[0] in ("ontology", "ontology.ttl", "shapes.ttl"):
+            continue  # made by us, whoever publishes data
         content = path.read_bytes()
         assert not re.search(rb"w3id\.org/atgraph/(?:id|graph|catalog|dist)\b", content), path.name
     assert b"https://w3id.org/atgraph/ontology/" in (theirs / "atgraph.ttl").read_bytes()

@@ -35,6 +35,7 @@ from atgraph.names import iri
 from atgraph.publish import datapackage, sqlite, tabular, workbook
 from atgraph.publish.columns import LANGUAGE_NAMES, TYPES, Column, definitions
 from atgraph.publish.sheets import Sheet, sheets
+from atgraph.settings import Settings
 from atgraph.store import Dataset
 
 DEFINED = definitions()
@@ -514,7 +515,7 @@ def test_datasette_shows_titles_descriptions_and_the_licence(datasette: str) -> 
 def test_the_same_dataset_gives_the_same_bytes_whatever_order_it_came_in(graph: atgraph.Graph, dist: Path) -> None:
     backwards = Dataset(reversed(list(graph.dataset.quads())))
 
-    for name, content in tabular.contents(backwards):
+    for name, content in tabular.contents(backwards, Settings()):
         mine = content.encode() if isinstance(content, str) else content
         assert mine == (dist / name).read_bytes(), name
 

@@ -114,7 +114,7 @@ def build(
         proof = identity(published.quads(), published.own(DERIVED))
         dumps(published, new)
         _write(new, ontology.contents())
-        _write(new, tabular.contents(published))
+        _write(new, tabular.contents(published, chosen))
         for part in (void, provenance, citation):
             _write(new, part.contents(published, chosen))
         # The last two, since the one lists whatever else is there, and the other the one as well.

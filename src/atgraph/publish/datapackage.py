@@ -12,9 +12,9 @@ from decimal import Decimal
 from typing import Any
 
 from atgraph import __version__
-from atgraph.names import BASE
 from atgraph.publish.columns import Column
 from atgraph.publish.sheets import Cell, Sheet
+from atgraph.settings import CC0, Settings
 
 TITLE = "atgraph: commitments against trafficking in persons, as tables"
 ABOUT = (
@@ -22,11 +22,6 @@ ABOUT = (
     "from, and who is party to which treaty; names in six languages. The words of the documents that are quoted are "
     "not ours to license; what was translated for this project is marked as a translation."
 )
-LICENCE = {
-    "name": "CC0-1.0",
-    "path": "https://creativecommons.org/publicdomain/zero/1.0/",
-    "title": "Creative Commons Zero 1.0 Universal",
-}
 GUARD = "'"
 """What stands before a text that a spreadsheet would take for a formula."""
 DATE = r"-?\d{4,}(-\d{2}(-\d{2})?)?(Z|[+-]\d{2}:\d{2})?"
@@ -56,7 +51,14 @@ def unguarded(text: str) -> str:
     return text.removeprefix(GUARD)
 
 
-def contents(sheets: Sequence[Sheet]) -> Iterator[tuple[str, str]]:
+def licence(settings: Settings) -> dict[str, str]:
+    """Return the licence of the tables as a data package says it: its name where it is ours, its address, its title."""
+    if settings.licence == CC0:
+        return {"name": "CC0-1.0", "path": CC0, "title": "Creative Commons Zero 1.0 Universal"}
+    return {"path": settings.licence, "title": settings.licence}
+
+
+def contents(sheets: Sequence[Sheet], settings: Settings) -> Iterator[tuple[str, str]]:
     """Yield the name below dist/ and the text of each CSV file (RFC 4180, UTF-8), and of datapackage.json."""
     resources = []
     for sheet in sheets:
@@ -66,13 +68,16 @@ def contents(sheets: Sequence[Sheet]) -> Iterator[tuple[str, str]]:
     package = {
         "profile": "tabular-data-package",
         "name": "atgraph",
-        "id": BASE,
+        "id": settings.base,
         "title": TITLE,
         "description": ABOUT,
-        "homepage": BASE,
-        "version": __version__,
-        "licenses": [LICENCE],
-        "contributors": [{"title": "The atgraph authors", "role": "author"}],
+        "homepage": settings.landing_page,
+        "version": settings.version or __version__,
+        "licenses": [licence(settings)],
+        "contributors": [
+            {"title": "The atgraph authors", "role": "author"},
+            {"title": settings.publisher.english, "role": "publisher"},
+        ],
         "sources": _sources(sheets),
         "keywords": ["trafficking in persons", "United Nations", "commitments", "treaties"],
         "formulaGuard": {

@@ -67,6 +67,10 @@ _GENERAL = "trafficking-in-persons"
 _EXACT_DAY = iri("xsd:date")
 
 
+LISTS = ("catalog.ttl", "catalog.jsonld", "catalog.rdf", "dataset.jsonld", "index.html", "MANIFEST.json")
+"""Files that list the others, so that none of them can tell its own size and sum."""
+
+
 @dataclass(frozen=True, slots=True)
 class File:
     """A file as it was written: its name below the folder, its bytes counted and hashed (SHA-256, hexadecimal)."""
@@ -91,9 +95,13 @@ class File:
 
 
 def listing(folder: Path) -> list[File]:
-    """Return the files below a folder, by name."""
-    paths = sorted(path for path in folder.rglob("*") if path.is_file())
-    return [File.of(path.relative_to(folder).as_posix(), path.read_bytes()) for path in paths]
+    """Return the files below a folder in which the data can be had, by name.
+
+    The ontology's folder is a publication of its own, and what lists the others is none of them.
+    """
+    paths = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    data = (name for name in paths if name not in LISTS and not name.startswith("ontology/"))
+    return [File.of(name, paths[name].read_bytes()) for name in data]
 
 
 @dataclass(frozen=True, slots=True)

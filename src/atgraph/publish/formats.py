@@ -73,6 +73,10 @@ _WORDS = {
         "The tables in one database, with full-text search",
         "الجداول في قاعدة بيانات واحدة، مع البحث في النصوص",
     ),
+    "atgraph.xlsx": ("The tables as one workbook for a spreadsheet", "الجداول في مصنف واحد لبرامج الجداول"),
+    "datapackage.json": ("What every column of the tables is", "بيان كل عمود من أعمدة الجداول"),
+    "datasette.json": ("What Datasette shows of the database", "ما يعرضه Datasette عن قاعدة البيانات"),
+    "logo.svg": ("The picture of the ontology", "شعار الأنطولوجيا"),
     "context.jsonld": ("The context of the JSON-LD by itself", "سياق JSON-LD وحده"),
     "ontology.ttl": ("The ontology with its alignments to others", "الأنطولوجيا ومواءماتها مع غيرها"),
     "shapes.ttl": ("The SHACL shapes that the data keep", "قيود SHACL التي تلتزم بها البيانات"),
@@ -96,6 +100,7 @@ _SPOKEN = {
     "CITATION.cff": ("en",),
     "citation.bib": ("en",),
     "context.jsonld": (),
+    "logo.svg": (),
     "SHA256SUMS": (),
 }
 """The languages of the words in a file or folder, where they are not all six."""

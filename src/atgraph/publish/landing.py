@@ -7,17 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
+from atgraph.names import ONTOLOGY
 from atgraph.publish import schemaorg
 from atgraph.publish.citation import cited
-from atgraph.publish.describe import DESCRIPTION, RIGHTS, TITLE, File, Release, script
+from atgraph.publish.describe import DESCRIPTION, LISTS, RIGHTS, TITLE, File, Release, script
 from atgraph.publish.formats import described, kind_of
 from atgraph.settings import Settings
 
-CATALOGUE = ("catalog.ttl", "catalog.jsonld", "catalog.rdf", "dataset.jsonld")
-"""Files that list the others, so that none of them can tell its own size and sum."""
-
 _STYLE = """
-body { font: 1rem/1.6 system-ui, "Noto Sans", "Noto Sans Arabic", sans-serif; max-width: 62rem; margin: 0 auto;
+body { font: 1rem/1.6 system-ui, "Noto Sans", "Noto Sans Arabic", sans-serif; max-width: 76rem; margin: 0 auto;
   padding: 1rem; color: #1b1b1b; background: #fff; }
 a { color: #0b4f8a; } a:focus-visible { outline: 3px solid #b35900; outline-offset: 2px; }
 h1 { line-height: 1.25; } h2 { margin-block-start: 2rem; }
@@ -27,6 +25,7 @@ pre, code { font-family: ui-monospace, monospace; } pre { background: #f4f4f1; p
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; }
 caption { text-align: start; font-weight: bold; padding-block: .5rem; }
+th[scope="row"] { font-weight: normal; } td:nth-child(2) { min-width: 15rem; }
 th, td { text-align: start; vertical-align: top; padding: .3rem .6rem; border-block-end: 1px solid #ccc; }
 td.sum { font: .75rem ui-monospace, monospace; word-break: break-all; min-width: 12rem; }
 article + article { border-block-start: 3px solid #0b4f8a; margin-block-start: 3rem; }
@@ -62,7 +61,7 @@ _WORDS = {
         "validate": "Validate it",
         "validate_how": "With the program, or with any SHACL engine:",
         "check": "Check what you downloaded",
-        "check_how": "Compare this with the table:",
+        "check_how": "The program holds all of it against MANIFEST.json; or compare the sums with the table:",
         "cite": "Cite it",
         "cite_how": "As a sentence; for programs there are CITATION.cff and citation.bib.",
         "defined": "The meaning of every class and property:",
@@ -93,7 +92,7 @@ _WORDS = {
         "validate": "التحقق من صحة البيانات",
         "validate_how": "باستخدام البرنامج، أو أي محرك SHACL:",
         "check": "التأكد مما نزّلته",
-        "check_how": "قارن الناتج بالجدول:",
+        "check_how": "يقارن البرنامج كل شيء بالملف MANIFEST.json؛ أو قارن المجاميع بالجدول:",
         "cite": "الاستشهاد",
         "cite_how": "في جملة واحدة؛ وللبرامج الملفان CITATION.cff وcitation.bib.",
         "defined": "معنى كل فئة وخاصية:",
@@ -156,7 +155,7 @@ def _article(language: str, settings: Settings, said: Release, files: Sequence[F
     rows = "\n".join(_row(file, language) for file in files)
     heads = "".join(f'<th scope="col">{words[key]}</th>' for key in ("file", "what", "type", "size", "sum"))
     comma = "، " if language == "ar" else ", "
-    lists = comma.join(f'<a href="{name}">{_ltr(name)}</a>' for name in CATALOGUE)
+    lists = comma.join(f'<a href="{name}">{_ltr(name)}</a>' for name in LISTS if name != "index.html")
     steps = "\n".join(
         f"<h2>{words[key]}</h2>\n<p>{words[f'{key}_how']}</p>\n"
         + '<pre dir="ltr" tabindex="0"><code>'
@@ -166,11 +165,12 @@ def _article(language: str, settings: Settings, said: Release, files: Sequence[F
             ("load", _LOAD),
             ("ask", _ASK[language]),
             ("validate", _VALIDATE),
-            ("check", "sha256sum *"),
+            ("check", "atgraph verify .\nsha256sum *"),
             ("cite", cited(said.version, said.issued, settings)),
         )
     )
-    ontology = '<a href="https://w3id.org/atgraph/ontology/" dir="ltr">https://w3id.org/atgraph/ontology/</a>'
+    reference = "ontology/index.ar.html" if language == "ar" else "ontology/index.html"
+    ontology = f'<a href="{reference}" dir="ltr">{ONTOLOGY}</a>'
     heading = "h1" if language == "en" else 'h1 id="title-ar"'
     return f"""<article id="{language}" lang="{language}" dir="{direction}">
 <{heading}>{escape(TITLE[language])}</h1>

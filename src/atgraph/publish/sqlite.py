@@ -12,8 +12,9 @@ from typing import Any
 from atgraph.errors import EngineError
 from atgraph.folding import folded_text
 from atgraph.publish.columns import Column, stored_queries
-from atgraph.publish.datapackage import ABOUT, LICENCE, TITLE
+from atgraph.publish.datapackage import ABOUT, TITLE, licence
 from atgraph.publish.sheets import Cell, Sheet
+from atgraph.settings import Settings
 
 FILE = "atgraph.sqlite"
 _TYPES = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
@@ -63,13 +64,13 @@ def query(words: str) -> str:
     return " ".join(f'"{word}"' for word in re.split('["\\s\0]+', searchable(words))) or '""'
 
 
-def contents(sheets: Sequence[Sheet]) -> Iterator[tuple[str, str | bytes]]:
+def contents(sheets: Sequence[Sheet], settings: Settings) -> Iterator[tuple[str, str | bytes]]:
     """Yield atgraph.sqlite and datasette.json; the same tables give the same bytes under the same version of SQLite.
 
     Raises EngineError where this Python's SQLite has no full-text search.
     """
     yield FILE, database(sheets)
-    yield "datasette.json", json.dumps(datasette(sheets), ensure_ascii=False, indent=1) + "\n"
+    yield "datasette.json", json.dumps(datasette(sheets, settings), ensure_ascii=False, indent=1) + "\n"
 
 
 def database(sheets: Sequence[Sheet]) -> bytes:
@@ -158,7 +159,7 @@ def _texts(sheets: Iterable[Sheet]) -> Iterator[tuple[str, str, str, str | None,
                     yield sheet.name, column.field, str(row[0]), column.language, cell
 
 
-def datasette(sheets: Sequence[Sheet]) -> dict[str, Any]:
+def datasette(sheets: Sequence[Sheet], settings: Settings) -> dict[str, Any]:
     """Return Datasette's metadata of the SQLite file: titles, descriptions, licence, facets and stored queries."""
     tables: dict[str, Any] = {sheet.name: _described(sheet) for sheet in sheets}
     tables |= {name: {"description": about} for name, about in _SHEETS.items()}
@@ -172,8 +173,8 @@ def datasette(sheets: Sequence[Sheet]) -> dict[str, Any]:
         }
         for card in stored_queries()
     }
-    licence = {"license": LICENCE["title"], "license_url": LICENCE["path"]}
-    about = {"title": TITLE, "description": ABOUT, **licence}
+    granted = licence(settings)
+    about = {"title": TITLE, "description": ABOUT, "license": granted["title"], "license_url": granted["path"]}
     return {**about, "databases": {FILE.removesuffix(".sqlite"): {**about, "tables": tables, "queries": queries}}}
 
 

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 
 from atgraph.publish import datapackage, sqlite, workbook
 from atgraph.publish.sheets import sheets
+from atgraph.settings import Settings
 from atgraph.store import Dataset
 
 
-def contents(dataset: Dataset) -> Iterator[tuple[str, str | bytes]]:
+def contents(dataset: Dataset, settings: Settings) -> Iterator[tuple[str, str | bytes]]:
     """Yield the name below dist/ and the content of each file: three writings of the same tables.
 
     The same dataset gives the same bytes. Raises what `sheets` and `sqlite.contents` raise.
     """
     tables = sheets(dataset)
-    yield from datapackage.contents(tables)
-    yield from sqlite.contents(tables)
-    yield workbook.FILE, workbook.workbook(tables)
+    yield from datapackage.contents(tables, settings)
+    yield from sqlite.contents(tables, settings)
+    yield workbook.FILE, workbook.workbook(tables, settings)

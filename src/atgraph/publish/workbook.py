@@ -9,8 +9,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from atgraph.publish.columns import Column
-from atgraph.publish.datapackage import ABOUT, LICENCE, TITLE
+from atgraph.publish.datapackage import ABOUT, TITLE, licence
 from atgraph.publish.sheets import Cell, Sheet
+from atgraph.settings import Settings
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -27,7 +28,7 @@ _CUT = (
 )
 
 
-def workbook(sheets: Sequence[Sheet]) -> bytes:
+def workbook(sheets: Sequence[Sheet], settings: Settings | None = None) -> bytes:
     """Return the bytes of the file; the same tables give the same bytes.
 
     Excel's limits are kept: a longer text ends in words that say so and where the whole of it is, and rows beyond the
@@ -52,7 +53,8 @@ def workbook(sheets: Sequence[Sheet]) -> bytes:
     formats["truth"] = book.add_format({"valign": "top", "num_format": '"TRUE";"TRUE";"FALSE"', "align": "left"})
     about = book.add_worksheet(ABOUT_SHEET)
     notes = [note for sheet in sheets for note in _fill(book.add_worksheet(sheet.name), sheet, formats)]
-    _about(about, sheets, notes, formats)
+    granted = licence(settings or Settings())
+    _about(about, sheets, [f"{granted['title']}: {granted['path']}", *notes], formats)
     book.close()
     return stream.getvalue()
 
@@ -124,9 +126,9 @@ def _is_arabic(text: str) -> bool:
 
 def _about(page: Worksheet, sheets: Sequence[Sheet], notes: list[str], formats: dict[str, Format]) -> None:
     """Write what the file is, and what each column of each sheet is, in English and in Arabic."""
-    for line, text in enumerate([TITLE, ABOUT, f"{LICENCE['title']}: {LICENCE['path']}", *notes]):
+    for line, text in enumerate([TITLE, ABOUT, *notes]):
         page.write_string(line, 0, text, formats["head"] if line == 0 else formats["left"])
-    top = 4 + len(notes)
+    top = 3 + len(notes)
     for at, (head, width) in enumerate((("sheet", 18), ("column", 26), ("title", 34), ("العنوان", 34), ("about", 100))):
         page.write_string(top, at, head, formats["head"])
         page.set_column(at, at, width)
