@@ -76,9 +76,15 @@ def test_lines_shuffled_between_languages_are_read(lines: list[str]) -> None:
         "<!-- c -->\n" * 200 + "# Title\n\nWe urge all States to act.",
         "We urge all States to act.\n\n_______\n" + "* See the note.\n\n" * 20_000,
         "words" + "1 of 2 " * 30_000 + "\n_______\n" + "".join(f"{n} note\n" for n in range(5_000)),
+        "We urge all States to act" + "." * 40_000 + "a.",
+        "We urge all States to act " + "?," * 60_000 + "a.",
+        "We urge all States to act, a" + "\u0301\u0323" * 60_000 + " end.",
+        "We recall " + "the Protocol to Prevent, Suppress and Punish Trafficking in Persons and " * 6_000 + "end.",
+        "We note " + "the duty of UNODC and UNHCR and " * 6_000 + "end.",
     ],
     ids=(
         "line items quotes parentheses numbers word clauses relatives States strokes long-word comments stars footnotes"
+        " stops questions marks titles duties"
     ).split(),
 )
 def test_monstrous_texts_are_read(text: str) -> None:

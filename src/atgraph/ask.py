@@ -319,9 +319,18 @@ def wrap(text: str, width: int) -> list[str]:
             continue
         if line:
             lines.append(line)
-        while _columns(word) > width:
-            cut = next((n for n in range(len(word), 1, -1) if _columns(word[:n]) <= width), 1)
-            lines.append(word[:cut])
-            word = word[cut:]
-        line = word
+        *full, line = _cut(word, width)
+        lines += full
     return [*lines, line] if line else lines
+
+
+def _cut(word: str, width: int) -> list[str]:
+    """Return a word in pieces of at most `width` columns, each of one character at least."""
+    pieces, start, columns = [], 0, 0
+    for place, character in enumerate(word):
+        wide = _columns(character)
+        if columns + wide > width and place > start:
+            pieces.append(word[start:place])
+            start, columns = place, 0
+        columns += wide
+    return [*pieces, word[start:]]

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property
 
 from atgraph import cues, names
 from atgraph.layout import ORDINAL
 from atgraph.lexicon import Verb
-from atgraph.mentions import Reading
+from atgraph.mentions import Reading, Spans
 from atgraph.model import Mention, Paragraph, Span
 
 _SENTENCE_END = re.compile(
-    r"""[.!?؟。！？…]+["'”“»’」』)）\]]*[¹²³⁴⁵⁶⁷⁸⁹⁰]*(?=\s|$|[^\s\d\w.,;:!?])|[。！？]["”“」』）]*"""
+    r"""(?<![.!?؟。！？…])[.!?؟。！？…]++["'”“»’」』)）\]]*[¹²³⁴⁵⁶⁷⁸⁹⁰]*(?=\s|$|[^\s\d\w.,;:!?])|[。！？]["”“」』）]*"""
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-ZА-Я]|Mr|Mrs|Ms|Dr|St|No|Nos|para|paras|art|arts|vol|chap|sect|núm|núms|párr|Sr|Sra|Dra|Excmo|Excma|Mme|MM|p|pp|"
@@ -36,8 +36,8 @@ _IN_YEAR = re.compile(
 """When something is done, between a subject and its verb: “and from 2027 undertakes”."""
 _PARTICLE = re.compile(r"(?:^|(?<=\s))[وف]?(?:اذ|كما|ف|و|اننا|انها)(?=\s|$)|[وف]$")
 _BOUNDARY = re.compile(r"[,;:،؛，；：()（）—–]|\s-\s")
-TERMINAL = re.compile(r"[.!…。！;；؛:：]\W*$")
-QUESTION = re.compile(r"[?？؟]\W*$")
+TERMINAL = frozenset(".!…。！;；؛:：")
+QUESTION = frozenset("?？؟")
 ITEM_MARK = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|[0-9٠-٩]{1,3}\s?(?:[.)．、]|[-–—])|\(?(?:[a-zа-яأ-ي]|هـ|[ivx]{1,4})\)|[a-k]\.(?=\s[^\W\d_]{2})|(?:[أ-ي]|هـ)\s?[-–—](?=\s)"
     r"|\([一二三四五六七八九十]\)|（[a-z一二三四五六七八九十]）|[•●▪◦‣–—-]\s"
@@ -229,9 +229,9 @@ class Recognizer:
         """
         boundary = before = start
         found = [(-1, start)]
-        names = self._names_with_commas(start, end)
+        names = Spans(self._names_with_commas(start, end))
         for match in _BOUNDARY.finditer(self.plain, start, end):
-            if self.masked(match.start()) or any(a <= match.start() < b for a, b in names):
+            if self.masked(match.start()) or names.cover(match.start()):
                 continue
             aside = boundary > start and self._is_aside(boundary, match.start())
             boundary, before = (before, before) if aside else (match.end(), boundary)
@@ -760,6 +760,20 @@ class Recognizer:
         return not any(
             verb.slot in ("first", "third") and verb.act not in ("asserts", "commends") for _, _, verb in behind
         )
+
+
+def ends_with(text: str, marks: Set[str]) -> bool:
+    """Tell whether one of some marks stands behind the last word of a text.
+
+    >>> ends_with("Who pays?”", QUESTION), ends_with("Who? Not we.", QUESTION)
+    (True, False)
+    """
+    for character in reversed(text):
+        if character in marks:
+            return True
+        if character.isalnum() or character == "_":
+            return False
+    return False
 
 
 def _body_of(text: str, paragraph: Paragraph) -> int:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from atgraph import cues, dates, lexicon
 from atgraph.clauses import QUOTED
-from atgraph.mentions import Reading
+from atgraph.mentions import Reading, Spans
 from atgraph.model import Link, Mention, Provision, Statistic
 
 _ACTORS = {"actor-class", "state", "body", "group"}
@@ -103,10 +104,8 @@ def _themes(mentions: list[Mention]) -> Iterator[Mention]:
     """
     kinds = lexicon.instrument_kinds()
     named = (m for m in mentions if m.kind in ("document", "body", "group", "observance"))
-    names = [m for m in named if kinds.get(m.slug) != "call"]
-    for mention in mentions:
-        if mention.kind == "theme" and not any(n.start <= mention.start < n.end for n in names):
-            yield mention
+    names = Spans((m.start, m.end) for m in named if kinds.get(m.slug) != "call")
+    yield from (m for m in mentions if m.kind == "theme" and not names.cover(m.start))
 
 
 def _addressees(
@@ -362,16 +361,33 @@ def _bound(reading: Reading, provision: Provision, actors: list[Mention]) -> lis
     """Return who should, must or needs to do what a plain statement says."""
     words = cues.load(reading.document.language)
     bound: list[Mention] = []
-    quoted = [m.span() for m in QUOTED.finditer(reading.document.text, provision.start, provision.end)]
+    quoted = Spans(m.span() for m in QUOTED.finditer(reading.document.text, provision.start, provision.end))
+    starts = [m.start for m in actors]
     for match in words.should.finditer(reading.folded.text, *reading.to_folded(provision.start, provision.end)):
         here, there = reading.to_text(*match.span())
-        if any(start <= here < end for start, end in quoted):
+        if quoted.cover(here):
             continue
         if words.subject.search(reading.plain(max(provision.start, here - 24), here)):  # “…, and we shall”
             continue
-        found = _row_before(reading, [m for m in actors if m.end <= here], here)
-        bound += found or _row(reading, [m for m in actors if m.start >= there], there, 14)
+        found = _row_before(reading, _ahead(actors, starts, here), here)
+        bound += found or _row(reading, _behind(actors, starts, there), there, 14)
     return bound
+
+
+_LONGEST_ROW = 250
+"""No row of actors is longer: there are fewer States."""
+
+
+def _ahead(actors: list[Mention], starts: list[int], place: int) -> list[Mention]:
+    """Return the actors before a place that a row which ends there can hold; `starts` is where each begins."""
+    at = bisect_left(starts, place)
+    return [m for m in actors[max(0, at - _LONGEST_ROW) : at] if m.end <= place]
+
+
+def _behind(actors: list[Mention], starts: list[int], place: int) -> list[Mention]:
+    """Return the actors behind a place that a row which begins there can hold."""
+    at = bisect_left(starts, place)
+    return actors[at : at + _LONGEST_ROW]
 
 
 def _tasked(reading: Reading, provision: Provision, actors: list[Mention], directive: bool) -> list[Mention]:
@@ -381,6 +397,7 @@ def _tasked(reading: Reading, provision: Provision, actors: list[Mention], direc
     """
     found: list[Mention] = []
     words = cues.load(reading.document.language)
+    starts = [m.start for m in actors]
     for match in words.duty.finditer(reading.folded.text, *reading.to_folded(provision.start, provision.end)):
         before = reading.folded.text[max(0, match.start() - 24) : match.start()]
         if _ALONG.search(before) or words.relative_last.search(before):
@@ -389,15 +406,13 @@ def _tasked(reading: Reading, provision: Provision, actors: list[Mention], direc
         # Of bodies only one is meant to which such a noun is addressed: “its request to the Secretary-General”.
         asks = _ADDRESSED.search(match[0]) is not None
         near = reading.to_text(match.end(), min(match.end() + 6, len(reading.folded.text)))[1] if asks else -1
-        behind = [m for m in actors if m.start >= there]
-        first = next(
-            (n for n, m in enumerate(behind) if m.kind in ("actor-class", "state") or m.start <= near), len(behind)
-        )
-        behind = behind[first:]
+        behind = _behind(actors, starts, there)
+        meant = (n for n, m in enumerate(behind) if m.kind in ("actor-class", "state") or m.start <= near)
+        behind = behind[next(meant, len(behind)) :]
         if behind and _reaches(reading.plain(there, behind[0].start)):
             row = _row(reading, behind, behind[0].start)
             found += [m for m in row if m.kind in ("actor-class", "state") or row[0].start <= near]
-        ahead = [m for m in actors if m.end <= here and m.kind in ("actor-class", "state")]
+        ahead = [m for m in _ahead(actors, starts, here) if m.kind in ("actor-class", "state")]
         if not directive:
             found += _row_before(reading, ahead, here)
         elif match[0] == "培训":  # 对警察和检察官进行手语培训

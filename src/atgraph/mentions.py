@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import accumulate
 
 from atgraph import dates, lexicon, names
 from atgraph.folding import Folded, fold, stems
@@ -122,7 +123,7 @@ def _numbered(document: Document, found: list[Mention]) -> list[Mention]:
     organs = [m for m in found if m.kind == "body" and m.slug in names.ORGANS]
     places = [m.start for m in organs]
     labels = {(m.start, m.end) for m in organs if _labels_a_document(text, m)}
-    symbols = _Spans(named)
+    symbols = Spans((m.start, m.end) for m in named)
     authors = (m for m in found if m.kind == "body" or m.slug == "special-rapporteurs")
     labels |= {(m.start, m.end) for m in authors if _reports(text, m, symbols)}
     own = _organ_of(document, organs)
@@ -152,7 +153,7 @@ def _numbered(document: Document, found: list[Mention]) -> list[Mention]:
         named.append(Mention("document", slug + (f"#{paragraph[1]}" if paragraph else ""), start, number.end()))
         last_end, last_organ = number.end(), organ
     labels |= set(_issuers(text, organs, found))
-    taken = _Spans(named)
+    taken = Spans((m.start, m.end) for m in named)
     kept = [m for m in found if not taken.cover(m.start)]
     return [replace(m, standing="label") if (m.start, m.end) in labels else m for m in kept] + named
 
@@ -172,15 +173,23 @@ def _issuers(text: str, organs: list[Mention], found: list[Mention]) -> Iterator
 _OF = re.compile(r"\s*(?:\([^()]{1,9}\))?,?\s*(?:of the|of|de la|de l'|del|du|des)\s*$")
 
 
-class _Spans:
-    """Spans of some mentions, to be asked whether they cover a place."""
+class Spans:
+    """Spans, to be asked whether one of them covers a place.
 
-    def __init__(self, mentions: list[Mention]) -> None:
-        self.spans = sorted((m.start, m.end) for m in mentions)
+    >>> spans = Spans([(4, 9), (0, 2), (5, 6)])
+    >>> [place for place in range(10) if spans.cover(place)]
+    [0, 1, 4, 5, 6, 7, 8]
+    """
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        ordered = sorted(spans)
+        self.starts = [start for start, _ in ordered]
+        self.reach = list(accumulate((end for _, end in ordered), max))
 
     def cover(self, place: int) -> bool:
-        at = bisect_right(self.spans, (place, sys.maxsize)) - 1
-        return at >= 0 and self.spans[at][1] > place
+        """Tell whether a place is in one of them."""
+        at = bisect_right(self.starts, place) - 1
+        return at >= 0 and self.reach[at] > place
 
 
 def _by_symbol(text: str) -> Iterator[Mention]:
@@ -213,7 +222,7 @@ _REPORT_OF = re.compile(
 )
 
 
-def _reports(text: str, body: Mention, symbols: _Spans) -> bool:
+def _reports(text: str, body: Mention, symbols: Spans) -> bool:
     """Tell whether a body is only the author of a report whose symbol stands beside it."""
     if match := _REPORT_BEHIND.match(text, body.end):
         return symbols.cover(match.end())

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from atgraph import links, speakers
-from atgraph.clauses import ITEM_MARK, QUESTION, QUOTED, TERMINAL, Recognizer, Trigger, sentences
+from atgraph.clauses import ITEM_MARK, QUESTION, QUOTED, TERMINAL, Recognizer, Trigger, ends_with, sentences
 from atgraph.lexicon import Verb
 from atgraph.mentions import Reading
 from atgraph.model import Link, Paragraph, Provision, Span
@@ -96,7 +96,7 @@ def _paragraph(recognizer: Recognizer, paragraph: Paragraph, author: str, standi
     body = mark.end() if mark else paragraph.start
     for start, end in sentences(text, body, paragraph.end):
         begin, stop = reading.to_folded(start, end)
-        if QUESTION.search(text[start:end]) or recognizer.is_closing(begin, stop):
+        if ends_with(text[start:end], QUESTION) or recognizer.is_closing(begin, stop):
             continue
         kind = "item" if paragraph.kind == "item" else "numbered" if mark and start == body else ""
         kind = standing if standing and start == body else kind
@@ -169,7 +169,7 @@ def _states(recognizer: Recognizer, start: int, end: int) -> bool:
     """Tell whether a sentence without operative verb is a statement: ended as one, no formula, slogan, quotation."""
     text = recognizer.reading.document.text
     sentence = text[start:end]
-    if not TERMINAL.search(sentence) or sentence.startswith(("[", "(")):
+    if not ends_with(sentence, TERMINAL) or sentence.startswith(("[", "(")):
         return False
     if _OPENS.search(recognizer.plain[slice(*recognizer.reading.to_folded(start, end))]):
         return False

@@ -32,6 +32,13 @@ def test_invisible_marks_are_dropped_and_text_is_composed() -> None:
     assert line.text == "États  unis"
 
 
+def test_marks_piled_on_a_letter_are_all_kept() -> None:
+    (line,) = readers.read(("a" + "\u0323" * 100 + " end").encode()).lines
+
+    assert line.text.count("\u0323") == 99  # one is composed with the letter
+    assert line.text.endswith(" end")
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [

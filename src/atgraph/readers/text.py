@@ -11,6 +11,9 @@ from atgraph.model import Line
 _INVISIBLE = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+"
 )
+_COMBINING = "".join(chr(code) for code in range(0x300, 0x3100) if unicodedata.combining(chr(code)))
+_MARKS_PILED = re.compile(f"([{_COMBINING}]{{30}})(?=[{_COMBINING}])")
+"""Thirty marks on one letter, and more behind them: the Stream-Safe Text Format (UAX #15) parts them by U+034F."""
 _HAN = r"[\u3001-\u9fff\uff01-\uff60]"
 _WRAPPED_HAN = re.compile(rf"(?<={_HAN})[ \t\r]*\n\s*(?={_HAN})")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
@@ -25,7 +28,9 @@ def clean(text: str) -> str:
     >>> clean("E\u0301tats\u200f\u00a0unis")
     'États unis'
     """
-    return _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).replace("\u00a0", " ").replace("\u202f", " ")
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", _MARKS_PILED.sub("\\1\u034f", text))
+    return _INVISIBLE.sub("", text).replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def lines(text: str) -> list[Line]:
