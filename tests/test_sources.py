@@ -192,3 +192,44 @@ def test_a_decision_that_cannot_stand_is_refused(
 ) -> None:
     with pytest.raises(ReviewError, match=words):
         decide(folder, quote, decision, value)
+
+
+CARD = """slug = "untitled"
+kind = "resolution"
+publisher = "United Nations"
+licence = "as the source says"
+retrieved = 2026-11-30
+{symbol}
+[expected]
+provisions = 1
+[[text]]
+file = "untitled.en.txt"
+language = "en"
+official = true
+{title}
+"""
+
+
+@pytest.mark.parametrize(
+    ("symbol", "title", "label"),
+    [
+        ("", "", "untitled"),
+        ('symbol = "S/RES/6 (1946)"', "", "S/RES/6 (1946)"),
+        ('symbol = "S/RES/6 (1946)"', 'title = "New Members"', "New Members"),
+    ],
+)
+def test_a_document_without_a_title_is_called_by_its_card_its_symbol_or_its_slug(
+    tmp_path: Path, symbol: str, title: str, label: str
+) -> None:
+    folder = tmp_path / "untitled"
+    folder.mkdir()
+    (folder / "source.toml").write_text(CARD.format(symbol=symbol, title=title), encoding="utf-8")
+    (folder / "untitled.en.txt").write_text("The Security Council\n\nUrges all States to act.\n", encoding="utf-8")
+
+    document = thing("document", "untitled")
+    labels = [
+        q.object
+        for q in sources.read_source(folder).quads
+        if (q.subject, q.predicate) == (document, iri("skos:prefLabel"))
+    ]
+    assert labels == [Literal(label, language="en")]

@@ -179,9 +179,18 @@ class _Writer:
                 value = self.field_value(name, fields[name].value)
                 add(holder, predicate, value)
                 self.reading(f"header.{name}", holder, predicate, value, fields[name].span, fields[name].rule, "", 1.0)
-        for extraction in self.extractions:
+        for extraction, text in zip(self.extractions, self.card.texts, strict=True):
             said, language = extraction.document.fields, extraction.document.language
             annex = self.part("annex" if "annex" in self.parts else "")
+            if "title" not in said:
+                # Many an old resolution prints none; what has no name at all could not be listed.
+                symbol = said["symbol"].value if "symbol" in said else self.card.symbol
+                label = text.get("title") or symbol or self.card.slug
+                add(self.document, "skos:prefLabel", Literal(label, language=language))
+            if annex != self.document and "annex_title" not in said:
+                head = next(p for p in extraction.document.paragraphs if p.kind == "annex")
+                label = extraction.quote((head.start, head.end))
+                add(annex, "skos:prefLabel", Literal(label, language=language))
             titles = {"title": (self.document, "skos:prefLabel"), "annex_title": (annex, "skos:prefLabel")}
             for name, (holder, predicate) in {**titles, "theme": (annex, "dcterms:alternative")}.items():
                 if name in said:

@@ -118,6 +118,8 @@ def _faults(content: dict[str, Any], folder: Path) -> Iterator[tuple[str, str]]:
                 yield f"text {place} has no field “{name}”", whole
             elif not isinstance(text[name], kind):
                 yield f"text {place} has “{name} = {text[name]}”", f"write {_WORDS[kind]}"
+        if not isinstance(text.get("title", ""), str):
+            yield f"text {place} has “title = {text['title']}”", f"write {_WORDS[str]}"
         if text["language"] not in names.LANGUAGES:
             yield f"text {place} is in “{text['language']}”", f"name one of {', '.join(names.LANGUAGES)}"
         if text.get("translation_of", languages[:1]) not in (*languages, languages[:1]):

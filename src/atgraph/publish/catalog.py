@@ -58,7 +58,8 @@ def contents(
     named graph, the empty string standing for the dataset as a whole.
     """
     said = release(dataset, settings)
-    triples = list(_Catalog(dataset, settings, said, files, hashes or {}).triples())
+    # Each file says the type of its format anew; a graph has a statement once.
+    triples = list(dict.fromkeys(_Catalog(dataset, settings, said, files, hashes or {}).triples()))
     yield "catalog.ttl", pretty(triples, _HEADER, base=settings.base)
     yield "catalog.jsonld", jsonld([Quad(t.subject, t.predicate, t.object) for t in triples], settings.base)[0]
     yield "catalog.rdf", rdfxml(triples, settings.base)
