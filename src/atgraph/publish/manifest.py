@@ -67,14 +67,17 @@ def contents(folder: Path, identity: Identity, counts: Iterable[Count]) -> Itera
     Raises RdfError where a file of RDF is none.
     """
     known = {**dict.fromkeys(WHOLE, identity.dataset), **dict.fromkeys(STATED, identity.stated)}
-    files = {}
+    files: dict[str, Entry] = {}
+    seen: dict[tuple[str, str], Hash | None] = {}  # the ontology's files stand there twice
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         name = path.relative_to(folder).as_posix()
         if name == NAME:
             continue
         content = path.read_bytes()
-        rdf = known.get(name) or _graph(name, content)
-        files[name] = Entry(len(content), hashlib.sha256(content).hexdigest(), rdf)
+        sha256, ending = hashlib.sha256(content).hexdigest(), path.suffix
+        if (ending, sha256) not in seen:
+            seen[ending, sha256] = known.get(name) or _graph(name, content)
+        files[name] = Entry(len(content), sha256, seen[ending, sha256])
     yield NAME, text(Manifest(__version__, files, identity, tuple(counts)))
 
 
