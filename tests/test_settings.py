@@ -25,6 +25,7 @@ from atgraph.publish.dumps import FORMATS, dump
 from atgraph.remote import _THEIRS, base_of
 from atgraph.store import Dataset
 from atgraph.turtle import canonical
+from atgraph.verify import verify
 
 HOME = "https://data.example.org/tip/"
 WHOLE = f"""
@@ -188,6 +189,10 @@ def theirs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def their_graph(theirs: Path) -> atgraph.Graph:
     return atgraph.open(theirs / "atgraph.nq")
+
+
+def test_their_release_is_verified_as_ours_is(theirs: Path) -> None:
+    assert verify(theirs).differences == ()
 
 
 def test_nothing_of_theirs_is_named_below_our_base(theirs: Path) -> None:

@@ -108,9 +108,9 @@ def build(
         dataset.add(derive(dataset))
     with stage("validate"):
         summary.findings = _accepted(validate(dataset))
-    summary.counts = counts(dataset)
     with stage("publish"), files.replaced(out) as new:
         published = dataset.rebased(chosen.base)
+        summary.counts = counts(published)
         proof = identity(published.quads(), published.own(DERIVED))
         dumps(published, new)
         _write(new, ontology.contents())

@@ -70,12 +70,24 @@ class Dataset:
         dataset = cls()
         for path in [paths] if isinstance(paths, Path) else paths:
             dataset.read(path, graph)
-        for quad in dataset.match(None, _SPACE):
-            if isinstance(quad.object, Literal) and quad.subject == publication(quad.object.value):
-                dataset.base = quad.object.value
+        dataset.base = dataset._told()
         if base is not None and dataset.base == BASE and dataset._names(base) and not dataset._names(BASE):
             dataset.base = base
         return dataset
+
+    @classmethod
+    def published(cls, quads: Iterable[Quad]) -> Dataset:
+        """Return a dataset of what somebody published, under the base that it says."""
+        dataset = cls(quads)
+        dataset.base = dataset._told()
+        return dataset
+
+    def _told(self) -> str:
+        """Return the base under which the data say that they are published; ours where they say none."""
+        for quad in self.match(None, _SPACE):
+            if isinstance(quad.object, Literal) and quad.subject == publication(quad.object.value):
+                return quad.object.value
+        return BASE
 
     def _names(self, base: str) -> bool:
         """Tell whether a thing or a graph below a base is described."""

@@ -13,10 +13,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import Literal, Quad
+from pyoxigraph import Literal
 
 from atgraph.ask import Table
 from atgraph.build import counts
+from atgraph.derive import DERIVED
 from atgraph.errors import AtgraphError, FindingsError, RdfError
 from atgraph.names import shorten
 from atgraph.publish import manifest, release
@@ -109,12 +110,12 @@ def _differences(found: release.Release, card: Manifest) -> Iterator[Difference]
     yield from _files(found, card)
     for name in WHOLE:
         try:
-            quads = manifest.statements(name, found.files[name])
-            held = identity(quads)
+            dataset = Dataset.published(manifest.statements(name, found.files[name]))
+            held = identity(dataset.quads(), dataset.own(DERIVED))
         except (KeyError, AtgraphError):
             continue
         yield from _graphs(held, card.identity)
-        yield from _counts(quads, card)
+        yield from _counts(dataset, card)
         return
 
 
@@ -188,8 +189,8 @@ def _graphs(held: Identity, said: Identity) -> Iterator[Difference]:
         yield Difference("altered", manifest.NAME, "the hash of the whole is not that of these graphs")
 
 
-def _counts(quads: list[Quad], card: Manifest) -> Iterator[Difference]:
-    here = _by_name(counts(Dataset(quads)))
+def _counts(dataset: Dataset, card: Manifest) -> Iterator[Difference]:
+    here = _by_name(counts(dataset))
     there = _by_name(card.counts)
     for name in sorted({*here, *there}):
         if here.get(name, 0) != there.get(name, 0):
