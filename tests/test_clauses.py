@@ -292,3 +292,39 @@ def test_an_organ_that_heads_its_text_calls_itself_by_its_noun(language: str, te
 )
 def test_who_speaks_is_whom_the_heading_or_the_first_words_name(language: str, text: str, slug: str) -> None:
     assert [provision.speaker.slug for provision in read_file(text.encode(), language).provisions] == [slug]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "El Consejo de Derechos Humanos,\n\nTeniendo en cuenta la Convención sobre los Derechos del Niño,"),
+        ("fr", "Le Conseil des droits de l'homme,\n\nCompte tenu de la Convention relative aux droits de l'enfant,"),
+        ("ru", "Совет по правам человека,\n\nучитывая Конвенцию о правах ребенка,"),
+        ("en", "The Human Rights Council,\n\nTaking into account the Convention on the Rights of the Child,"),
+    ],
+)
+def test_what_a_preamble_takes_into_account_it_recognizes(language: str, text: str) -> None:
+    (found,) = read_file(text.encode(), language).provisions
+
+    assert found.act.slug == "recognizes"
+    assert [link.slug for link in found.cites] == ["crc"]
+
+
+@pytest.mark.parametrize(
+    ("text", "reported"),
+    [
+        ("We welcome the recent call by ICAT for action by 2025.", [("calls-on", "icat")]),
+        ("We welcome the commitment of ASEAN to train the police.", [("pledges", "asean")]),
+        ("We welcome the statement by ICAT on trafficking in children.", []),
+    ],
+)
+def test_a_noun_tells_which_act_of_another_is_welcomed(text: str, reported: list[tuple[str, str]]) -> None:
+    (found,) = read_file(text.encode(), "en").provisions
+
+    assert [(each.act.slug, each.speaker.slug) for each in found.reports] == reported
+
+
+def test_the_day_on_which_a_resolution_was_adopted_is_no_deadline() -> None:
+    text = "The General Assembly,\n\nRecalling General Assembly resolution 2145 (XXI) of 27 October 1966,"
+
+    assert [provision.deadline for provision in read_file(text.encode(), "en").provisions] == [None]

@@ -158,3 +158,27 @@ def test_a_symbol_at_the_end_of_a_sentence_is_not_the_document_s_own() -> None:
     found = document.read([Line(x) for x in ("Resolution 398", "", "The Security Council,", "", "S/12235.")], "en")
 
     assert "symbol" not in found.fields
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("The General Assembly,\n\n1. Urges Member States to reply by 1 March 2026.", ""),
+        ("The General Assembly,\n\nRecalling its resolution 72/1 of 27 September 2017,\n\n1. Urges States to act.", ""),
+        ("Statement by Kenya\n\nWe urge all States to ratify the Palermo Protocol by 31 December 2027.", ""),
+        ("Declaration\n\n1. We urge all States to act.\n\nDone at Geneva, 3 June 2026.", "2026-06-03"),
+        ("Press release\n\nGENEVA, 30 July 2026 – The experts urged States to act.", "2026-07-30"),
+    ],
+)
+def test_a_date_in_a_provision_is_not_the_document_s(text: str, date: str) -> None:
+    fields = read(text, "en").fields
+
+    assert (fields["date"].value if "date" in fields else "") == date
+
+
+def test_the_meetings_of_the_security_council_are_no_sessions() -> None:
+    text = "United Nations S/RES/1454 (2002)\n\nAdopted by the Security Council at its 4683rd meeting\n\nThe Council,"
+    fields = read(text, "en").fields
+
+    assert fields["symbol"].value == "S/RES/1454 (2002)"
+    assert "session" not in fields

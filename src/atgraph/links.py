@@ -451,7 +451,10 @@ def _deadline(reading: Reading, provision: Provision, mentions: list[Mention]) -
     written = fields["date"].value if "date" in fields else ""
     words = cues.load(reading.document.language)
     to_come: Link | None = None
+    documents = [m for m in mentions if m.kind == "document" and not m.label]
     for mention in (m for m in mentions if m.kind == "date"):
+        if any(-3 < m.start - mention.end < 3 or 0 <= mention.start - m.end < 12 for m in documents):
+            continue  # when a document was made: “resolution 72/1 of 27 September 2017”
         today = written[: len(mention.slug)]
         before = reading.plain(max(provision.start, mention.start - 40), mention.start)
         behind = reading.plain(mention.end, mention.end + 16)
@@ -459,13 +462,30 @@ def _deadline(reading: Reading, provision: Provision, mentions: list[Mention]) -
             return Link(mention.slug, "date", (mention.start, mention.end), "date:limit", 0.9)
         if _HELD.match(reading.document.text, mention.end):
             continue
-        if written and mention.slug > today and to_come is None and provision.act.slug != "commends":
+        if written and mention.slug > today and to_come is None and provision.act.slug not in _TELLING_OF:
             to_come = Link(mention.slug, "date", (mention.start, mention.end), "date:to come", 0.9)
     return to_come
 
 
+_TELLING_OF = ("commends", "recalls", "notes")
+"""Acts in which a day to come is when something happens, and nobody's limit."""
 _HELD = re.compile("[^，。；]{0,12}(?:举行|召开|举办)的")
 """Behind a date, in Chinese: when something is held, and not until when something is to be done."""
+
+
+_ACT_OF_NOUN = {
+    "calls-on": re.compile("call|appeal|plea|appel|plaid|призыв|обращен|llam|نداء|ندائ|دعو|مناشد|呼吁|吁请|号召"),
+    "demands": re.compile("demand(?!e)|exig|требован|مطالب"),
+    "requests": re.compile("request|demande|petici|solicitud|просьб|طلب|请求|要求|恳请"),
+    "recommends": re.compile("recom|suggest|suger|propos|propuest|рекоменд|предлож|توصي|اقتراح|مقترح|建议|提议|提案"),
+    "invites": re.compile("invit|приглаш|邀"),
+    "pledges": re.compile(
+        "pledge|commit|promis|promes|undertak|engage|compromis|обязат|обещан|تعهد|التزام|وعد|وعود|承诺|许诺|保证"
+    ),
+    "decides": re.compile("decis|решен|قرار|决定"),
+    "condemns": re.compile("condem|condam|осужд|ادانه|谴责"),
+}
+"""Which act a noun names, by its stem in folded words of any language; a bare “statement” names none."""
 
 
 def _reported(reading: Reading, provision: Provision, mentions: list[Mention]) -> Iterator[Provision]:
@@ -479,8 +499,9 @@ def _reported(reading: Reading, provision: Provision, mentions: list[Mention]) -
         return
     start, end = reading.to_text(*match.span())
     callers = [m for m in mentions if m.kind in ("body", "group") and end <= m.start <= end + 60]
-    if callers and callers[0].slug != provision.speaker.slug:
-        act = Link("calls-on", "act", (start, end), "reported act", 0.8)
+    slug = next((act for act, noun in _ACT_OF_NOUN.items() if noun.search(match[0])), "")
+    if slug and callers and callers[0].slug != provision.speaker.slug:
+        act = Link(slug, "act", (start, end), "reported act", 0.8)
         speaker = replace(_link(callers[0]), kind="speaker")
         yield replace(
             provision, start=start, act=act, speaker=speaker, addressees=(), cites=(), statistics=(), confidence=0.8

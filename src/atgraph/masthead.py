@@ -40,6 +40,7 @@ _TITLE = re.compile(
     r"statement|declaration|déclaration|declaración|заявление|декларация|声明|宣言|بيان|إعلان", re.IGNORECASE
 )
 _RESOLUTION_TITLE = re.compile(r"[\d٠-٩]+/[\d٠-٩]+\s?[.－–—-]")
+_UNITED_NATIONS = "(?:United Nations|Nations Unies|Naciones Unidas|Организация Объединенных Наций|联合国|الأمم المتحدة)"
 _OTHER_SYMBOL = r"[A-Z][A-Za-z]*(?:/[A-Z][A-Za-z.]*)+[/.]?\d+(?:[/.]\w+)*(?:\([IVXLC]+\))?"
 """The symbol of another organization's document: Assembly/AU/Decl.4(XXXIX)."""
 _PARTICLE = r"(?:de|da|do|del|della|di|du|van|von|der|den|bin|bint|el|al|la|y|ben|of)\s"
@@ -58,6 +59,13 @@ _DELIVERER = re.compile(
     r"|^(?P<zh2>[\u4e00-\u9fff·]{2,14})(?:大使|参赞|公使)$"
 )
 """Who delivers a speech, in a line of its heading."""
+_DATELINE = 45
+"""A sentence at the end that says no more than where and when is shorter, in characters."""
+_COUNCIL = re.compile(
+    r"adopted by the security council|(?:^|by the |resolution of )security council|conseil de sécurité à sa"
+    r"|consejo de seguridad en su|советом безопасности|安全理事会第?\d+次|مجلس الأمن في جلسته",
+    re.IGNORECASE,
+)
 _LONG = 300
 """No cell of a heading is longer, in characters."""
 _OPENING_QUOTES = "”“«„"
@@ -80,8 +88,9 @@ def symbol(top: list[str]) -> str | None:
     'A/80/611'
     """
     # A full stop behind it ends the sentence of a footnote: “See S/12235.”
-    matches = (re.match(rf"(?:{SYMBOL}|{_OTHER_SYMBOL})(?<!\.)(?=$|\s*[–—*-])", cell) for cell in top[:25])
-    return next((match[0].strip() for match in matches if match), None)
+    printed = rf"(?:{_UNITED_NATIONS}\s)?(?P<symbol>{SYMBOL}|{_OTHER_SYMBOL})(?<!\.)(?=$|\s*[–—*-])"
+    matches = (re.match(printed, cell) for cell in top[:25])
+    return next((match["symbol"].strip() for match in matches if match), None)
 
 
 def read(
@@ -99,20 +108,24 @@ def read(
             fields[name] = Field(value, (place, place + len(cell)) if place >= 0 else (0, 0), "header")
 
     found("symbol", own_symbol, own_symbol or "")
+    # The Security Council numbers its meetings, and has no sessions; an old scan has no symbol that would tell it.
+    of_council = (own_symbol or "").startswith("S/") or any(_COUNCIL.search(cell) for cell in top[:12])
     for cell in top:
         found("agenda_item", _number(_NUMBERED["agenda_item"], cell), cell)
-        if not (own_symbol or "").startswith("S/"):  # the Council numbers its meetings, and has no sessions
+        if not of_council:
             found("session", _number(_NUMBERED["session"], cell), cell)
     closing = [text[p.start : p.end] for p in paragraphs[-6:] if p.end - p.start < 200 and p.kind != "footnote"]
+    dated = [cell for cell in closing if len(cell) < _DATELINE or not cell.endswith(tuple(".;,。؛；،，"))]
     for cell in (*top, *closing):
         if match := _ORIGINAL.match(cell):
             named = (code for code, words in LANGUAGE_NAMES.items() if match["value"].lower() in words.split("|"))
             found("original_language", next(named, None), cell, len(text))
-    dateline = [re.split("[–—]|。", text[body : body + 120])[0]]
+    opening = re.split("[–—]|。", text[body : body + 120])
+    dateline = [opening[0] if len(opening) > 1 else opening[0][:_DATELINE]]
     if date := (
         _date(top, language)
         or _date(top, language, spans=True)
-        or _date(closing[::-1], language)
+        or _date(dated[::-1], language)
         or _date(dateline, language)
     ):
         found("date", *date, len(text))

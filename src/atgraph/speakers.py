@@ -94,7 +94,7 @@ def _author(reading: Reading, paragraphs: list[Paragraph]) -> str:
         for m in titled
         if (m.kind in issuing or m.slug in issuing) and _BY.search(document.text[max(0, m.start - 45) : m.start])
     ]
-    bodies = [m for m in titled if m.kind == "body"]
+    bodies = [m for m in titled if m.kind == "body" and not _is_venue(document.text, m)]
     behalf = [m for m in (*titled, *opening) if m.kind in ("group", "body") and _for(document.text, m, body, opening)]
     masters = [m for m in titled if m.kind in ("state", "body")][:1]  # whose mission or delegation heads a speech
     speech = [m for m in masters if m.slug == "european-union"] or states if document.genre == "speech" else []
@@ -109,6 +109,20 @@ def _author(reading: Reading, paragraphs: list[Paragraph]) -> str:
         if candidates:
             return candidates[0].slug
     return "group-of-states"
+
+
+_VENUE = re.compile(
+    r"\b(?:debate|discussion|briefing|débat|séance|sesión|заседани\w+|дискусси\w+|прени\w+)"
+    r"(?:\s(?:public|ouvert|abiert[oa]|открыт\w+))?\s?(?:(?:of|in|before|du|de|del|au|en|в)\s)?(?:the |la |l'|el )?$"
+    r"|(?:مناقشة|المناقشة|جلسة) (?:المفتوحة )?(?:ل)?$",
+    re.IGNORECASE,
+)
+"""What makes a body in a heading the place where something is said: “the open debate of the Security Council”."""
+
+
+def _is_venue(text: str, named: Mention) -> bool:
+    """Tell whether a body is only where something is said, and not who says it."""
+    return _VENUE.search(text[max(0, named.start - 40) : named.start]) is not None
 
 
 _OF_MEMBERS = re.compile(
