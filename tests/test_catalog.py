@@ -347,6 +347,28 @@ def test_the_page_carries_the_data_that_search_engines_read(pages: list[_Page], 
         assert download["contentSize"] == f"{len(content)} B"
 
 
+def facts(page: str, language: str) -> dict[str, str]:
+    """The names and values of the release's facts, as a reader sees them."""
+    article = page.split(f'<article id="{language}"')[1].partition("</article>")[0]
+    pairs = re.findall("<dt>(.*?)</dt><dd>(.*?)</dd>", article)
+    return {name: re.sub("<[^>]+>", "", value) for name, value in pairs}
+
+
+def test_the_page_tells_the_change_from_the_day_that_the_treaty_lists_hold(dist: Path, graph: atgraph.Graph) -> None:
+    held = sorted(row["day"].value for row in graph.dataset.select("SELECT DISTINCT ?day { ?action atg:asOf ?day }"))
+    ontology = graph.dataset.select("SELECT ?day { <https://w3id.org/atgraph/ontology/> dcterms:modified ?day }")
+    changed = next(row["day"].value for row in ontology)
+
+    for language, change, status in (
+        ("en", "Changed", "Treaty status as of"),
+        ("ar", "آخر تعديل", "حالة المعاهدات حتى"),
+    ):
+        shown = facts((dist / "index.html").read_text(), language)
+        assert shown[change] == changed
+        assert shown[status] == f"{held[0]} – {held[-1]}"
+    assert "as of" not in "".join(facts((dist / "index.html").read_text(), "en").keys() - {"Treaty status as of"})
+
+
 def test_words_that_look_like_markup_stay_words(pages: list[_Page]) -> None:
     card = json.loads(pages[1].script)
 

@@ -108,8 +108,9 @@ def listing(folder: Path) -> list[File]:
 class Release:
     """What a release says of itself: all of it from settings, package and data, so that no clock shows.
 
-    `first` and `last` are the days between which the facts of the data lie; `keywords` are by language; `notices` by
-    the slug of a document.
+    `first` and `last` are the days between which the facts of the data lie; `status` are the first and the last date of
+    the lists that tell who is party to which treaty, of any precision; `keywords` are by language; `notices` by the
+    slug of a document.
     """
 
     version: str
@@ -117,6 +118,7 @@ class Release:
     modified: str
     first: str
     last: str
+    status: tuple[str, str]
     keywords: Mapping[str, tuple[str, ...]]
     notices: Mapping[str, str]
 
@@ -130,6 +132,7 @@ def release(dataset: Dataset, settings: Settings) -> Release:
     ontology = NamedNode(ONTOLOGY)
     issued = settings.issued or max(_days(dataset, "dcterms:issued", ontology), default="")
     changed = [*_days(dataset, "dcterms:modified", ontology), *_days(dataset, "atg:asOf"), issued]
+    held = {quad.object.value for quad in dataset.match(None, iri("atg:asOf")) if isinstance(quad.object, Literal)}
     dates = _days(dataset, "dcterms:date")
     themes = {quad.object for quad in dataset.match(None, iri("atg:concerns")) if isinstance(quad.object, NamedNode)}
     labels: dict[str, set[str]] = {}
@@ -148,6 +151,7 @@ def release(dataset: Dataset, settings: Settings) -> Release:
         modified=settings.modified or max(changed),
         first=min(dates, default=""),
         last=max(dates, default=""),
+        status=(min(held, default=""), max(held, default="")),
         keywords={language: tuple(sorted(labels[language])) for language in sorted(labels)},
         notices=dict(sorted(notices.items())),
     )

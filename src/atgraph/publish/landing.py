@@ -40,7 +40,8 @@ _WORDS = {
         "facts": "About this release",
         "version": "Version",
         "issued": "Issued",
-        "modified": "Data as of",
+        "modified": "Changed",
+        "status": "Treaty status as of",
         "publisher": "Publisher",
         "contact": "Contact",
         "licence": "Licence",
@@ -71,7 +72,8 @@ _WORDS = {
         "facts": "عن هذا الإصدار",
         "version": "الإصدار",
         "issued": "تاريخ الصدور",
-        "modified": "البيانات حتى",
+        "modified": "آخر تعديل",
+        "status": "حالة المعاهدات حتى",
         "publisher": "الناشر",
         "contact": "للاتصال",
         "licence": "الترخيص",
@@ -207,6 +209,8 @@ def _facts(language: str, settings: Settings, said: Release) -> Iterator[tuple[s
         yield "modified", f"<time>{said.modified}</time>"
     if said.first:
         yield "period", f"<time>{said.first}</time> – <time>{said.last}</time>"
+    if any(said.status):
+        yield "status", " – ".join(f"<time>{each}</time>" for each in dict.fromkeys(said.status))
     yield "publisher", f"<bdi>{escape(names.get(language) or settings.publisher.english)}</bdi>"
     yield "contact", f'<a href="{escape(address)}"><bdi>{escape(contact.name)}</bdi></a>'
     yield "licence", _link(settings.licence)
