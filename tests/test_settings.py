@@ -20,15 +20,17 @@ import atgraph
 from atgraph import settings
 from atgraph.errors import SettingsError
 from atgraph.names import BASE, PREFIXES, graph, iri, moved, spaces
-from atgraph.publish import catalog, citation
+from atgraph.publish import catalog, citation, datapackage
 from atgraph.publish.dumps import FORMATS, dump
 from atgraph.remote import _THEIRS, base_of
 from atgraph.store import Dataset
 from atgraph.turtle import canonical
 
 HOME = "https://data.example.org/tip/"
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 WHOLE = f"""
 base = "{HOME}"
+licence = "{LICENCE}"
 [publisher]
 name = {{ en = "Ministry of Labour", ar = "وزارة العمل" }}
 type = "NationalAuthority"
@@ -206,6 +208,44 @@ def test_nothing_of_theirs_is_named_below_our_base(theirs: Path) -> None:
 def test_their_graph_is_ours_but_for_its_names(their_graph: atgraph.Graph, graph: atgraph.Graph) -> None:
     assert their_graph.dataset.base == HOME
     assert set(canonical(their_graph.dataset.rebased(BASE).quads())) == set(canonical(graph.dataset.quads()))
+
+
+def test_their_licence_is_said_everywhere_and_ours_only_of_the_ontology(theirs: Path) -> None:
+    heads = ("catalog.ttl", "void.ttl", "prov.ttl", "atgraph.ttl", "atgraph.trig")
+    for name in heads:
+        head = (theirs / name).read_text(encoding="utf-8").partition("@prefix")[0]
+        assert "CC-BY-4.0" in head, name
+        assert "CC0" not in head, name
+    for name in ("ontology.ttl", "shapes.ttl"):
+        assert "CC0-1.0" in (theirs / name).read_text(encoding="utf-8").partition("@prefix")[0]
+    package = json.loads((theirs / "tables" / "datapackage.json").read_text(encoding="utf-8"))
+    assert [(each["name"], each["path"]) for each in package["licenses"]] == [("CC-BY-4.0", LICENCE)]
+    assert yaml.safe_load((theirs / "CITATION.cff").read_text(encoding="utf-8"))["license"] == "CC-BY-4.0"
+
+
+def test_whoever_publishes_is_the_creator_in_every_description(theirs: Path) -> None:
+    us = "Ministry of Labour"
+    card = yaml.safe_load((theirs / "CITATION.cff").read_text(encoding="utf-8"))
+    assert card["authors"] == [{"name": us}]
+    assert f"author = {{{{{us}}}}}" in (theirs / "citation.bib").read_text(encoding="utf-8")
+    package = json.loads((theirs / "tables" / "datapackage.json").read_text(encoding="utf-8"))
+    roles = {each["role"]: each["title"] for each in package["contributors"]}
+    assert roles["author"] == roles["publisher"] == us
+    assert roles["contributor"].startswith(f"atgraph {atgraph.__version__}")
+    found = json.loads((theirs / "dataset.jsonld").read_text(encoding="utf-8"))
+    assert found["creator"]["name"] == us
+    for name in ("catalog.ttl", "void.ttl"):
+        told = Dataset.load(theirs / name)
+        creators = told.match(NamedNode(f"{HOME}catalog#dataset"), iri("dcterms:creator"))
+        assert [quad.object for quad in creators] == [NamedNode(f"{HOME}id/agent/publisher")], name
+
+
+def test_a_licence_that_no_table_knows_is_said_by_its_address() -> None:
+    found = settings.parse('licence = "https://data.example.org/terms"\n[publisher]\nname = "x"')
+
+    written = dict(catalog.contents(Dataset(), found, []))
+    assert "`atgraph build`; https://data.example.org/terms." in written["catalog.ttl"].partition("@prefix")[0]
+    assert datapackage.licence(found) == {"path": found.licence, "title": found.licence}
 
 
 @pytest.mark.parametrize("form", ["ttl", "trig", "rdf", "jsonld"])

@@ -22,7 +22,7 @@ from atgraph.errors import FindingsError, UsageError
 from atgraph.extraction import uncollected
 from atgraph.names import ONTOLOGY, graph, iri, slug, thing
 from atgraph.publish import catalog, citation, manifest, ontology, provenance, tabular, void
-from atgraph.publish.describe import listing
+from atgraph.publish.describe import licensed, listing
 from atgraph.publish.dumps import dumps
 from atgraph.publish.identity import identity
 from atgraph.sources import read_source
@@ -110,7 +110,7 @@ def build(
         summary.findings = _accepted(validate(dataset))
     summary.counts = counts(dataset)
     with stage("publish"), files.replaced(out) as new:
-        published = dataset.rebased(chosen.base)
+        published = licensed(dataset, chosen)
         proof = identity(published.quads(), published.own(DERIVED))
         dumps(published, new)
         _write(new, ontology.contents())

@@ -12,7 +12,19 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 from atgraph.names import LANGUAGE_IRI, ONTOLOGY, iri, slug
 from atgraph.publish import authorities, landing
 from atgraph.publish.authorities import ADMS, EARTH, EU, SHA256, THEMES, concept, listed
-from atgraph.publish.describe import DESCRIPTION, RIGHTS, TITLE, Facts, File, Release, about, day, release, subject_of
+from atgraph.publish.describe import (
+    DESCRIPTION,
+    RIGHTS,
+    TITLE,
+    Facts,
+    File,
+    Licence,
+    Release,
+    about,
+    day,
+    release,
+    subject_of,
+)
 from atgraph.publish.dumps import rdfxml
 from atgraph.publish.formats import described, kind_of, languages_of
 from atgraph.publish.jsonld import jsonld
@@ -24,7 +36,7 @@ DCAT_AP = "https://semiceu.github.io/DCAT-AP/releases/3.0.1/"
 CANONICAL = "https://www.w3.org/TR/rdf-canon/"
 """What the checksum of a graph conforms to: it is that of the graph's RDFC-1.0 canonical N-Quads."""
 
-_HEADER = "The catalogue of this publication, by DCAT-AP 3.0.1. Made by `atgraph build`; CC0-1.0."
+_HEADER = "The catalogue of this publication, by DCAT-AP 3.0.1."
 _CATALOG = {
     "ar": "فهرس atgraph",
     "zh": "atgraph 目录",
@@ -60,7 +72,7 @@ def contents(
     said = release(dataset, settings)
     # Each file says the type of its format anew; a graph has a statement once.
     triples = list(dict.fromkeys(_Catalog(dataset, settings, said, files, hashes or {}).triples()))
-    yield "catalog.ttl", pretty(triples, _HEADER, base=settings.base)
+    yield "catalog.ttl", pretty(triples, Licence.of(settings.licence).under(_HEADER), base=settings.base)
     yield "catalog.jsonld", jsonld([Quad(t.subject, t.predicate, t.object) for t in triples], settings.base)[0]
     yield "catalog.rdf", rdfxml(triples, settings.base)
     yield from landing.contents(settings, said, files)
@@ -95,6 +107,7 @@ class _Catalog:
     def shared(self) -> Facts:
         """What catalogue, dataset, series and service say alike."""
         return {
+            "dcterms:creator": self.publisher,
             "dcterms:publisher": self.publisher,
             "dcterms:license": NamedNode(self.settings.licence),
             "dcterms:language": [NamedNode(each) for each in LANGUAGE_IRI.values()],

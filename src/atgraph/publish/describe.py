@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from atgraph import __version__
-from atgraph.names import ONTOLOGY, iri, slug
-from atgraph.settings import Settings
+from atgraph.names import ONTOLOGY, graph, iri, slug
+from atgraph.settings import CC0, Settings
 from atgraph.store import Dataset, publication
 
 Value = NamedNode | Literal | str | Mapping[str, str] | None
@@ -63,12 +63,59 @@ RIGHTS = {
     "ar": "ألفاظ الوثائق المقتبسة لا يشملها هذا الترخيص: انظر schema:copyrightNotice لكل وثيقة.",
 }
 
+PROGRAM = f"atgraph {__version__}"
+"""What made a publication; whoever publishes it is its creator."""
+
+_BY = "https://creativecommons.org/licenses/by"
+_LICENCES = {
+    CC0: ("CC0-1.0", "Creative Commons Zero 1.0 Universal"),
+    f"{_BY}/4.0/": ("CC-BY-4.0", "Creative Commons Attribution 4.0 International"),
+    f"{_BY}-sa/4.0/": ("CC-BY-SA-4.0", "Creative Commons Attribution-ShareAlike 4.0 International"),
+    f"{_BY}/3.0/igo/": ("CC-BY-3.0-IGO", "Creative Commons Attribution 3.0 IGO"),
+    "https://opendatacommons.org/licenses/by/1-0/": ("ODC-By-1.0", "Open Data Commons Attribution License 1.0"),
+    "https://opendatacommons.org/licenses/odbl/1-0/": ("ODbL-1.0", "Open Data Commons Open Database License 1.0"),
+    "https://opendatacommons.org/licenses/pddl/1-0/": ("PDDL-1.0", "Open Data Commons Public Domain Dedication 1.0"),
+    "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/": (
+        "OGL-UK-3.0",
+        "Open Government Licence 3.0 (United Kingdom)",
+    ),
+    "https://www.govdata.de/dl-de/by-2-0": ("DL-DE-BY-2.0", "Data licence Germany – attribution – version 2.0"),
+}
+"""The licences that data are published under, by their IRIs: their names in the SPDX list, and their titles."""
+
 _GENERAL = "trafficking-in-persons"
 _EXACT_DAY = iri("xsd:date")
 
 
 LISTS = ("catalog.ttl", "catalog.jsonld", "catalog.rdf", "dataset.jsonld", "index.html", "MANIFEST.json")
 """Files that list the others, so that none of them can tell its own size and sum."""
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """A licence as descriptions say it: its IRI, its name in the SPDX list (empty where it is not known), its title."""
+
+    iri: str
+    name: str
+    title: str
+
+    @classmethod
+    def of(cls, address: str) -> Licence:
+        """Return the licence of an IRI, with http or https, with a stroke at the end or without.
+
+        >>> Licence.of("http://creativecommons.org/licenses/by/4.0").name, Licence.of("https://example.org/terms").title
+        ('CC-BY-4.0', 'https://example.org/terms')
+        """
+        known = {_bare(each): said for each, said in _LICENCES.items()}
+        return cls(address, *known.get(_bare(address), ("", address)))
+
+    def __str__(self) -> str:
+        """Return its name, or its IRI where it has none."""
+        return self.name or self.iri
+
+    def under(self, words: str) -> str:
+        """Return the head of a file that `atgraph build` made: what it is, and its licence."""
+        return f"{words} Made by `atgraph build`; {self}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +223,26 @@ def day(value: str) -> Literal | None:
     return Literal(value, datatype=_EXACT_DAY) if value else None
 
 
+def licensed(dataset: Dataset, settings: Settings) -> Dataset:
+    """Return the dataset as it is published: under another base, and under another licence, where these are not ours.
+
+    It says both itself, so that whoever has nothing else can export it again.
+    """
+    published = dataset.rebased(settings.base)
+    if settings.licence == CC0:
+        return published
+    home = published.own(graph("reference"))
+    said = Quad(publication(settings.base), iri("dcterms:license"), NamedNode(settings.licence), home)
+    return Dataset([*published.quads(), said], settings.base)
+
+
+def licence_of(dataset: Dataset) -> Licence:
+    """Return the licence under which a dataset says that it is published; ours where it says nothing."""
+    found = dataset.match(publication(dataset.base), iri("dcterms:license"))
+    said = sorted(quad.object.value for quad in found if isinstance(quad.object, NamedNode))
+    return Licence.of(said[0] if said else CC0)
+
+
 def script(content: object) -> str:
     """Return JSON that may stand inside a `script` of a page: nothing in it can end the element."""
     return json.dumps(content, ensure_ascii=False, indent=2).replace("<", "\\u003c")
@@ -184,6 +251,10 @@ def script(content: object) -> str:
 def subject_of(settings: Settings) -> NamedNode:
     """Return the IRI of the dataset that is published."""
     return publication(settings.base)
+
+
+def _bare(address: str) -> str:
+    return address.partition("://")[2].rstrip("/")
 
 
 def _terms(value: Value) -> Iterator[NamedNode | Literal]:
