@@ -117,8 +117,9 @@ def build(
         _write(new, tabular.contents(published, chosen))
         for part in (void, provenance, citation):
             _write(new, part.contents(published, chosen))
-        # The last two, since the one lists whatever else is there, and the other the one as well.
+        # The last three, since each lists whatever else is there, and the ones before it as well.
         _write(new, catalog.contents(published, chosen, listing(new), proof.hashes))
+        _write(new, manifest.sums(new))
         _write(new, manifest.contents(new, proof, summary.counts))
         summary.files = [(str(p.relative_to(new)), p.stat().st_size) for p in sorted(new.rglob("*")) if p.is_file()]
     return summary

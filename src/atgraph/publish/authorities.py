@@ -56,15 +56,19 @@ def agents(settings: Settings, desk: NamedNode) -> Iterator[Triple]:
 
 
 def licences(licence: str, notices: Mapping[str, str]) -> Iterator[Triple]:
-    """Yield the licence of the data, and the terms of the texts: IRIs with the words of their notices."""
+    """Yield the licences of data and ontology, and the terms of the texts: IRIs with the words of their notices."""
     kind = "PublicDomain" if licence == CC0 else ""
     kind = kind or ("Attribution" if "creativecommons.org/licenses/by/" in licence else "")
-    terms = {licence: (kind, ""), **{name: ("Attribution", words) for name, words in notices.items()}}
+    terms = {
+        CC0: ("PublicDomain", ""),
+        licence: (kind, ""),
+        **{name: ("Attribution", words) for name, words in notices.items()},
+    }
     for name, (kind, words) in terms.items():
         facts: Facts = {
             "a": iri("dcterms:LicenseDocument"),
             "dcterms:type": NamedNode(f"{ADMS}licencetype/{kind}") if kind else None,
-            "rdfs:label": {"en": words} if words else None,
+            "rdfs:label": {"en": words, "ar": f"وفق الإشعار المرافق للوثيقة (بالإنجليزية): {words}"} if words else None,
         }
         yield from about(NamedNode(name), facts)
         if kind:

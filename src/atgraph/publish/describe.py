@@ -7,12 +7,14 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from atgraph import __version__
 from atgraph.names import ONTOLOGY, graph, iri, slug
+from atgraph.publish import formats
 from atgraph.settings import CC0, Settings
 from atgraph.store import Dataset, publication
 
@@ -84,10 +86,14 @@ _LICENCES = {
 """The licences that data are published under, by their IRIs: their names in the SPDX list, and their titles."""
 
 _GENERAL = "trafficking-in-persons"
+_QUOTED = {"quote", "words", "object"}
+"""How columns begin that hold words of documents."""
+_SYNTAXES = ("ttl", "rdf", "nt", "jsonld")
 _EXACT_DAY = iri("xsd:date")
+_FALSE = Literal("false", datatype=iri("xsd:boolean"))
 
 
-LISTS = ("catalog.ttl", "catalog.jsonld", "catalog.rdf", "dataset.jsonld", "index.html", "MANIFEST.json")
+LISTS = ("catalog.ttl", "catalog.jsonld", "catalog.rdf", "dataset.jsonld", "index.html", "SHA256SUMS", "MANIFEST.json")
 """Files that list the others, so that none of them can tell its own size and sum."""
 
 
@@ -118,23 +124,55 @@ class Licence:
         return f"{words} Made by `atgraph build`; {self}."
 
 
+ONTOLOGY_FILES = tuple(f"ontology/{part}.{form}" for part in ("ontology", "shapes") for form in _SYNTAXES)
+"""The files in which the ontology and the shapes can be had, each part in four syntaxes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a table says of itself: words by language, the languages of its columns, whether it quotes documents."""
+
+    words: Mapping[str, str]
+    languages: tuple[str, ...]
+    quotes: bool
+
+
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file as it was written: its name below the folder, its bytes counted and hashed (SHA-256, hexadecimal)."""
+    """A file as it was written: its name below the folder, its bytes counted and hashed (SHA-256, hexadecimal).
+
+    A table has a `card`, which knows more of it than its name tells.
+    """
 
     name: str
     size: int
     sha256: str
+    card: Card | None = None
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """Return what it holds, in English and in Arabic."""
+        return self.card.words if self.card else formats.described(self.name)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Return the languages of the words in it."""
+        return self.card.languages if self.card else formats.languages_of(self.name)
+
+    @property
+    def quotes(self) -> bool:
+        """Tell whether it holds words that are quoted from documents."""
+        return self.card.quotes if self.card else formats.quotes(self.name)
 
     @classmethod
-    def of(cls, name: str, content: str | bytes) -> File:
+    def of(cls, name: str, content: str | bytes, card: Card | None = None) -> File:
         """Return a file of this content.
 
         >>> File.of("a.txt", "a").sha256[:8]
         'ca978112'
         """
         payload = content.encode() if isinstance(content, str) else content
-        return cls(name, len(payload), hashlib.sha256(payload).hexdigest())
+        return cls(name, len(payload), hashlib.sha256(payload).hexdigest(), card)
 
     def address(self, settings: Settings) -> str:
         """Return where the file is to be fetched."""
@@ -144,11 +182,25 @@ class File:
 def listing(folder: Path) -> list[File]:
     """Return the files below a folder in which the data can be had, by name.
 
-    The ontology's folder is a publication of its own, and what lists the others is none of them.
+    Of the ontology's folder, a publication of its own, these are `ONTOLOGY_FILES`; what lists the others is none.
     """
     paths = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
-    data = (name for name in paths if name not in LISTS and not name.startswith("ontology/"))
-    return [File.of(name, paths[name].read_bytes()) for name in data]
+    listed = (n for n in paths if n in ONTOLOGY_FILES or (n not in LISTS and not n.startswith("ontology/")))
+    package = paths.get("tables/datapackage.json")
+    cards = _cards(json.loads(package.read_bytes())) if package else {}
+    return [File.of(name, paths[name].read_bytes(), cards.get(name)) for name in listed]
+
+
+def _cards(package: Mapping[str, Any]) -> dict[str, Card]:
+    """Return what a data package tells of its tables, by the name of the file below dist/."""
+    found = {}
+    for table in package["resources"]:
+        fields = table["schema"]["fields"]
+        spoken = {field["language"] for field in fields if "language" in field}
+        words = {"en": f"{table['title']}: {table['description']}", "ar": f"جدول: {table['title_ar']}"}
+        quoted = any(field["name"].partition("_")[0] in _QUOTED for field in fields)
+        found[f"tables/{table['path']}"] = Card(words, tuple(sorted(spoken)), quoted)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +209,7 @@ class Release:
 
     `first` and `last` are the days between which the facts of the data lie; `status` are the first and the last date of
     the lists that tell who is party to which treaty, of any precision; `keywords` are by language; `notices` by the
-    slug of a document.
+    slug of a document; `translations` are the slugs of the expressions that were made for the data.
     """
 
     version: str
@@ -168,6 +220,7 @@ class Release:
     status: tuple[str, str]
     keywords: Mapping[str, tuple[str, ...]]
     notices: Mapping[str, str]
+    translations: frozenset[str]
 
 
 def release(dataset: Dataset, settings: Settings) -> Release:
@@ -201,6 +254,11 @@ def release(dataset: Dataset, settings: Settings) -> Release:
         status=(min(held, default=""), max(held, default="")),
         keywords={language: tuple(sorted(labels[language])) for language in sorted(labels)},
         notices=dict(sorted(notices.items())),
+        translations=frozenset(
+            slug(quad.subject.value)
+            for quad in dataset.match(None, iri("atg:isTranslationOf"))
+            if isinstance(quad.subject, NamedNode) and any(dataset.match(quad.subject, iri("atg:official"), _FALSE))
+        ),
     )
 
 
