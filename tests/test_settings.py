@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 import atgraph
-from atgraph import settings
-from atgraph.errors import SettingsError
+from atgraph import files, settings
+from atgraph.errors import SettingsError, UnreadableError
 from atgraph.names import BASE, PREFIXES, graph, iri, moved, spaces
 from atgraph.publish import catalog, citation, datapackage
 from atgraph.publish.dumps import FORMATS, dump
@@ -67,8 +67,8 @@ def test_what_is_left_out_follows_from_what_is_said() -> None:
 
     assert (found.landing_page, found.download) == (HOME, f"{HOME}dist/")
     assert found.publisher_iri == f"{HOME}id/agent/publisher"
-    assert (found.contact.name, found.contact.url) == ("An NGO", HOME)
-    assert "atgraph" not in found.contact.name + found.contact.url
+    assert (found.contact.english, found.contact.url) == ("An NGO", HOME)
+    assert "atgraph" not in found.contact.english + found.contact.url
 
 
 @pytest.mark.parametrize(
@@ -102,6 +102,11 @@ def test_what_is_left_out_follows_from_what_is_said() -> None:
         ('base = "https://[/"\n[publisher]\nname = "x"', "which is no IRI"),
         ('[publisher]\nname = "x"\n[contact]\nemail = "a{b@c.org"', "contact.email"),
         ('issued = "soon"\n[publisher]\nname = "x"', "issued is “soon”"),
+        (
+            "issued = 2026-11-23\nmodified = 2026-11-22\n[publisher]\nname = 'x'",
+            "modified is “2026-11-22”, before issued",
+        ),
+        ('[publisher]\nname = "x"\n[contact]\nname = { EN = "y" }', "contact.name is “y”"),
         ('version = 1\n[publisher]\nname = "x"', "version is “1”"),
         ("base = ", "is no TOML"),
     ],
@@ -171,6 +176,41 @@ def test_the_page_on_publishing_shows_settings_that_stand(root: Path) -> None:
     assert shown.publisher.name["ar"] == "وزارة العمل"
     for key in settings._PLAIN + tuple(f"{name}.{key}" for name, keys in settings._TABLES.items() for key in keys):
         assert f"`{key}`" in page, key
+
+
+def test_a_contact_without_a_name_has_the_publishers_in_each_language() -> None:
+    start = '[publisher]\nname = { en = "A ministry", ar = "وزارة" }\n'
+    for content, arabic in ((start, "وزارة"), (start + '[contact]\nname = { en = "Desk", ar = "مكتب" }', "مكتب")):
+        written = dict(catalog.contents(Dataset(), settings.parse(content), []))
+        english, page = written["index.html"].split('<article id="ar"')
+        assert re.search(f"<dt>للاتصال</dt><dd><a [^>]*><bdi>{arabic}</bdi>", page)
+        assert arabic not in english.split("</script>")[1]
+        names = {quad.object for quad in parse(written["catalog.ttl"], format=RdfFormat.TURTLE)}
+        assert Literal(arabic, language="ar") in names
+
+
+@pytest.mark.parametrize(
+    ("kind", "schema", "vcard"),
+    [("PrivateIndividual(s)", "Person", "Group"), ("NationalAuthority", "Organization", "Organization")],
+)
+def test_a_publisher_is_of_one_type_in_all_descriptions(kind: str, schema: str, vcard: str) -> None:
+    found = settings.parse(f'[publisher]\nname = "x"\ntype = "{kind}"')
+    written = dict(catalog.contents(Dataset(), found, []))
+
+    assert json.loads(written["dataset.jsonld"])["creator"]["@type"] == schema
+    told = {quad.object for quad in parse(written["catalog.ttl"], format=RdfFormat.TURTLE)}
+    assert {iri("vcard:Group"), iri("vcard:Organization")} & told == {iri(f"vcard:{vcard}")}
+
+
+def test_a_root_with_settings_alone_publishes_our_sources(tmp_path: Path) -> None:
+    (tmp_path / settings.FILE).write_text(WHOLE, encoding="utf-8")
+
+    assert files.sources(tmp_path) == files.sources()
+    atgraph.build(tmp_path / "dist", root=tmp_path)
+    assert f"{HOME}id/" in (tmp_path / "dist" / "atgraph.ttl").read_text(encoding="utf-8")
+    (tmp_path / settings.FILE).unlink()
+    with pytest.raises(UnreadableError):
+        files.sources(tmp_path)
 
 
 # A build under another base.

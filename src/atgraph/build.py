@@ -55,7 +55,8 @@ class Summary:
         """Return the summary as a person reads it."""
         groups: dict[str, list[str]] = {}
         for group, name, count in self.counts:
-            groups.setdefault(group, []).append(f"{name} {count:,}".strip())
+            how = ", graph by graph" if (group, name) == ("triples", "asserted") else ""
+            groups.setdefault(group, []).append(f"{name}{how}: {count:,}" if how else f"{name} {count:,}".strip())
         groups["findings"] = [f"{severity} {count:,}" for severity, count in self.findings.items()] or ["none"]
         groups["files"] = _cells(self.files)
         groups["seconds"] = [f"{name} {seconds:.2f}" for name, seconds in self.stages]

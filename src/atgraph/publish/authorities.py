@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from atgraph.names import LANGUAGE_IRI, iri, slug
 from atgraph.publish.describe import Facts, about
-from atgraph.settings import CC0, Settings
+from atgraph.settings import CC0, INDIVIDUALS, Settings
 
 EU = "http://publications.europa.eu/resource/authority/"
 ADMS = "http://purl.org/adms/"
@@ -45,7 +45,7 @@ def agents(settings: Settings, desk: NamedNode) -> Iterator[Triple]:
     yield from about(
         desk,
         {
-            "a": [iri("vcard:Kind"), iri("vcard:Organization")],
+            "a": [iri("vcard:Kind"), iri("vcard:Group" if publisher.type == INDIVIDUALS else "vcard:Organization")],
             "vcard:fn": contact.name,
             "vcard:hasEmail": NamedNode(f"mailto:{contact.email}") if contact.email else None,
             "vcard:hasURL": NamedNode(contact.url) if contact.url else None,

@@ -212,7 +212,10 @@ def _facts(language: str, settings: Settings, said: Release) -> Iterator[tuple[s
     if any(said.status):
         yield "status", " – ".join(f"<time>{each}</time>" for each in dict.fromkeys(said.status))
     yield "publisher", f"<bdi>{escape(names.get(language) or settings.publisher.english)}</bdi>"
-    yield "contact", f'<a href="{escape(address)}"><bdi>{escape(contact.name)}</bdi></a>'
+    yield (
+        "contact",
+        f'<a href="{escape(address)}"><bdi>{escape(contact.name.get(language) or contact.english)}</bdi></a>',
+    )
     yield "licence", _link(settings.licence)
     if settings.endpoint:
         yield "endpoint", _link(settings.endpoint)
