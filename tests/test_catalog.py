@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shutil
+import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -15,7 +17,7 @@ import pytest
 import rdflib
 import yaml
 from pyoxigraph import RdfFormat, parse
-from rdflib import DCAT, DCTERMS, FOAF, PROV, RDF, SH, VOID, URIRef
+from rdflib import DCAT, DCTERMS, FOAF, PROV, RDF, RDFS, SH, VOID, URIRef
 from rdflib.compare import isomorphic
 
 import atgraph
@@ -25,10 +27,12 @@ from atgraph.publish import catalog, citation, provenance, void
 from atgraph.publish.describe import File, listing
 from atgraph.publish.identity import identity
 from atgraph.settings import Settings
+from atgraph.verify import verify
 
 SUITES = [folder / "shared" / "suites" / "dcat-ap-3.0.1" for folder in Path(__file__).resolve().parents[2:4]]
 SUITE = next((folder for folder in SUITES if folder.is_dir()), SUITES[0])
 needs_suite = pytest.mark.skipif(not SUITE.is_dir(), reason="the official DCAT-AP shapes are not here")
+OA = rdflib.Namespace("http://www.w3.org/ns/oa#")
 SPDX = rdflib.Namespace("http://spdx.org/rdf/terms#")
 SCHEMA = rdflib.Namespace("http://schema.org/")
 EU = "http://publications.europa.eu/resource/authority/"
@@ -130,7 +134,11 @@ def test_each_file_has_a_distribution_that_tells_its_size_sum_and_type(made: rdf
         content = (dist / name).read_bytes()
         assert (len(content), hashlib.sha256(content).hexdigest()) == (size, checksum), name
     every = {path.relative_to(dist).as_posix() for path in dist.rglob("*") if path.is_file()}
+    assert {name for name in listed if name.startswith("ontology/")} == {
+        f"ontology/{part}.{form}" for part in ("ontology", "shapes") for form in ("ttl", "rdf", "nt", "jsonld")
+    }
     assert {name for name in every - listed.keys() if not name.startswith("ontology/")} == {
+        "SHA256SUMS",
         "catalog.ttl",
         "catalog.jsonld",
         "catalog.rdf",
@@ -155,11 +163,74 @@ def test_the_dataset_is_told_in_six_languages(made: rdflib.Graph) -> None:
 
 
 def test_the_words_of_others_are_not_given_away(made: rdflib.Graph) -> None:
-    texts = [node for node in made.subjects(RDF.type, DCAT.Distribution) if "texts/gof-2024." in node]
+    original, translation = (URIRef(f"{BASE}catalog#texts/gof-2024.{code}.txt") for code in ("ar", "en"))
 
-    assert len(texts) == 2
-    for node in texts:
-        assert "creativecommons" not in str(made.value(node, DCTERMS.license))
+    terms = made.value(original, DCTERMS.license)
+    labels = {label.language: str(label) for label in made.objects(terms, RDFS.label)}  # type: ignore[attr-defined]
+    assert labels.keys() == {"ar", "en"}
+    assert "may be quoted" in labels["en"]
+    assert made.value(translation, DCTERMS.license) == URIRef(settings.CC0)
+
+
+def test_rights_in_quoted_words_are_told_of_files_that_quote_and_of_no_others(made: rdflib.Graph, dist: Path) -> None:
+    quads = parse((dist / "atgraph.nq").read_bytes(), format=RdfFormat.N_QUADS)
+    words = [q.object.value for q in quads if q.predicate.value == str(OA.exact) and len(q.object.value) > 150]  # type: ignore[union-attr]
+    assert words
+    told = {str(made.value(node, DCTERMS.title)) for node in made.subjects(DCTERMS.rights) if "#" in node}
+    for node in made.subjects(RDF.type, DCAT.Distribution):
+        name = str(made.value(node, DCTERMS.title))
+        if name.endswith((".csv", ".ttl", ".cff", ".bib", ".svg", "SUMS")):
+            content = (dist / name).read_text().replace('""', '"').replace('\\"', '"')
+            assert name in told or not any(each in content for each in words), name
+    assert {"atgraph.ttl", "tables/passages.csv", "tables/statistics.csv", "atgraph.xlsx"} <= told
+    assert not {"tables/speakers.csv", "tables/memberships.csv"} & told
+    assert not told & {"CITATION.cff", "logo.svg", "texts/SHA256SUMS", "ontology.ttl", "ontology/shapes.ttl"}
+
+
+def test_the_ontology_is_a_resource_of_its_own_under_its_own_licence(dist: Path) -> None:
+    theirs = settings.parse('licence = "https://creativecommons.org/licenses/by/4.0/"\n[publisher]\nname = "x"')
+    found = dict(catalog.contents(atgraph.open(dist / "atgraph.nq").dataset, theirs, listing(dist)))
+    told = rdflib.Graph().parse(data=found["catalog.ttl"])
+    node, data = URIRef(f"{BASE}catalog#ontology"), URIRef(f"{BASE}catalog#dataset")
+
+    assert set(told.objects(URIRef(f"{BASE}catalog"), DCAT.dataset)) == {node, data}
+    for predicate in (DCTERMS.title, DCTERMS.description):
+        assert {word.language for word in told.objects(node, predicate)} == {"ar", "en"}  # type: ignore[attr-defined]
+    assert str(told.value(node, DCAT.landingPage)) == f"{BASE}dist/ontology/index.html"
+    files = set(told.objects(node, DCAT.distribution))
+    assert len(files) == 8
+    assert not files & set(told.objects(data, DCAT.distribution))
+    for each in (node, *files, URIRef(f"{BASE}catalog#ontology.ttl"), URIRef(f"{BASE}catalog#shapes.ttl")):
+        assert str(told.value(each, DCTERMS.license)) == settings.CC0, each
+    assert str(told.value(data, DCTERMS.license)) == theirs.licence
+    assert "ontology/shapes.nt" not in found["index.html"]
+
+
+def test_a_table_is_described_in_its_own_words_and_languages(made: rdflib.Graph) -> None:
+    def of(name: str, predicate: URIRef) -> set[str]:
+        return {str(value) for value in made.objects(URIRef(f"{BASE}catalog#{name}"), predicate)}
+
+    said = of("tables/memberships.csv", DCTERMS.description)
+    assert any(words.startswith("Memberships: A State in a group") for words in said)
+    assert any("العضويات" in words for words in said)
+    assert of("tables/passages.csv", DCTERMS.language) == set()
+    assert len(of("tables/paragraphs.csv", DCTERMS.language)) == 6
+    assert of("shapes.ttl", DCTERMS.language) == {f"{EU}language/ARA", f"{EU}language/ENG"}
+
+
+def test_the_command_that_the_page_shows_checks_a_download(dist: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "dist"
+    shutil.copytree(dist, copy)
+    block = re.findall("<pre[^>]*><code>(.*?)</code>", (dist / "index.html").read_text(), re.S)
+    command = next(line for each in block for line in each.splitlines() if line.startswith("sha256sum"))
+
+    assert subprocess.run(command.split(), cwd=copy, capture_output=True, check=False).returncode == 0
+    names = {line.split("  ", 1)[1] for line in (copy / "SHA256SUMS").read_text().splitlines()}
+    every = {path.relative_to(copy).as_posix() for path in copy.rglob("*") if path.is_file()}
+    assert names == every - {"SHA256SUMS", "MANIFEST.json"}
+    assert not verify(copy).differences
+    (copy / "texts" / "gof-2024.ar.txt").write_text("x")
+    assert subprocess.run(command.split(), cwd=copy, capture_output=True, check=False).returncode == 1
 
 
 def test_a_service_is_there_where_an_endpoint_is_set(made: rdflib.Graph, of_others: dict[str, str]) -> None:
@@ -345,6 +416,28 @@ def test_the_page_carries_the_data_that_search_engines_read(pages: list[_Page], 
         content = (dist / download["name"]).read_bytes()
         assert hashlib.sha256(content).hexdigest() == download["sha256"]
         assert download["contentSize"] == f"{len(content)} B"
+
+
+def facts(page: str, language: str) -> dict[str, str]:
+    """The names and values of the release's facts, as a reader sees them."""
+    article = page.split(f'<article id="{language}"')[1].partition("</article>")[0]
+    pairs = re.findall("<dt>(.*?)</dt><dd>(.*?)</dd>", article)
+    return {name: re.sub("<[^>]+>", "", value) for name, value in pairs}
+
+
+def test_the_page_tells_the_change_from_the_day_that_the_treaty_lists_hold(dist: Path, graph: atgraph.Graph) -> None:
+    held = sorted(row["day"].value for row in graph.dataset.select("SELECT DISTINCT ?day { ?action atg:asOf ?day }"))
+    ontology = graph.dataset.select("SELECT ?day { <https://w3id.org/atgraph/ontology/> dcterms:modified ?day }")
+    changed = next(row["day"].value for row in ontology)
+
+    for language, change, status in (
+        ("en", "Changed", "Treaty status as of"),
+        ("ar", "آخر تعديل", "حالة المعاهدات حتى"),
+    ):
+        shown = facts((dist / "index.html").read_text(), language)
+        assert shown[change] == changed
+        assert shown[status] == f"{held[0]} – {held[-1]}"
+    assert "as of" not in "".join(facts((dist / "index.html").read_text(), "en").keys() - {"Treaty status as of"})
 
 
 def test_words_that_look_like_markup_stay_words(pages: list[_Page]) -> None:

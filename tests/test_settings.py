@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 import atgraph
-from atgraph import settings
-from atgraph.errors import SettingsError
+from atgraph import files, settings
+from atgraph.errors import SettingsError, UnreadableError
 from atgraph.names import BASE, PREFIXES, graph, iri, moved, spaces
-from atgraph.publish import catalog, citation
+from atgraph.publish import catalog, citation, datapackage
 from atgraph.publish.dumps import FORMATS, dump
 from atgraph.remote import _THEIRS, base_of
 from atgraph.store import Dataset
@@ -28,8 +28,10 @@ from atgraph.turtle import canonical
 from atgraph.verify import verify
 
 HOME = "https://data.example.org/tip/"
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 WHOLE = f"""
 base = "{HOME}"
+licence = "{LICENCE}"
 [publisher]
 name = {{ en = "Ministry of Labour", ar = "وزارة العمل" }}
 type = "NationalAuthority"
@@ -66,8 +68,8 @@ def test_what_is_left_out_follows_from_what_is_said() -> None:
 
     assert (found.landing_page, found.download) == (HOME, f"{HOME}dist/")
     assert found.publisher_iri == f"{HOME}id/agent/publisher"
-    assert (found.contact.name, found.contact.url) == ("An NGO", HOME)
-    assert "atgraph" not in found.contact.name + found.contact.url
+    assert (found.contact.english, found.contact.url) == ("An NGO", HOME)
+    assert "atgraph" not in found.contact.english + found.contact.url
 
 
 @pytest.mark.parametrize(
@@ -101,6 +103,11 @@ def test_what_is_left_out_follows_from_what_is_said() -> None:
         ('base = "https://[/"\n[publisher]\nname = "x"', "which is no IRI"),
         ('[publisher]\nname = "x"\n[contact]\nemail = "a{b@c.org"', "contact.email"),
         ('issued = "soon"\n[publisher]\nname = "x"', "issued is “soon”"),
+        (
+            "issued = 2026-11-23\nmodified = 2026-11-22\n[publisher]\nname = 'x'",
+            "modified is “2026-11-22”, before issued",
+        ),
+        ('[publisher]\nname = "x"\n[contact]\nname = { EN = "y" }', "contact.name is “y”"),
         ('version = 1\n[publisher]\nname = "x"', "version is “1”"),
         ("base = ", "is no TOML"),
     ],
@@ -172,6 +179,41 @@ def test_the_page_on_publishing_shows_settings_that_stand(root: Path) -> None:
         assert f"`{key}`" in page, key
 
 
+def test_a_contact_without_a_name_has_the_publishers_in_each_language() -> None:
+    start = '[publisher]\nname = { en = "A ministry", ar = "وزارة" }\n'
+    for content, arabic in ((start, "وزارة"), (start + '[contact]\nname = { en = "Desk", ar = "مكتب" }', "مكتب")):
+        written = dict(catalog.contents(Dataset(), settings.parse(content), []))
+        english, page = written["index.html"].split('<article id="ar"')
+        assert re.search(f"<dt>للاتصال</dt><dd><a [^>]*><bdi>{arabic}</bdi>", page)
+        assert arabic not in english.split("</script>")[1]
+        names = {quad.object for quad in parse(written["catalog.ttl"], format=RdfFormat.TURTLE)}
+        assert Literal(arabic, language="ar") in names
+
+
+@pytest.mark.parametrize(
+    ("kind", "schema", "vcard"),
+    [("PrivateIndividual(s)", "Person", "Group"), ("NationalAuthority", "Organization", "Organization")],
+)
+def test_a_publisher_is_of_one_type_in_all_descriptions(kind: str, schema: str, vcard: str) -> None:
+    found = settings.parse(f'[publisher]\nname = "x"\ntype = "{kind}"')
+    written = dict(catalog.contents(Dataset(), found, []))
+
+    assert json.loads(written["dataset.jsonld"])["creator"]["@type"] == schema
+    told = {quad.object for quad in parse(written["catalog.ttl"], format=RdfFormat.TURTLE)}
+    assert {iri("vcard:Group"), iri("vcard:Organization")} & told == {iri(f"vcard:{vcard}")}
+
+
+def test_a_root_with_settings_alone_publishes_our_sources(tmp_path: Path) -> None:
+    (tmp_path / settings.FILE).write_text(WHOLE, encoding="utf-8")
+
+    assert files.sources(tmp_path) == files.sources()
+    atgraph.build(tmp_path / "dist", root=tmp_path)
+    assert f"{HOME}id/" in (tmp_path / "dist" / "atgraph.ttl").read_text(encoding="utf-8")
+    (tmp_path / settings.FILE).unlink()
+    with pytest.raises(UnreadableError):
+        files.sources(tmp_path)
+
+
 # A build under another base.
 
 
@@ -211,6 +253,44 @@ def test_nothing_of_theirs_is_named_below_our_base(theirs: Path) -> None:
 def test_their_graph_is_ours_but_for_its_names(their_graph: atgraph.Graph, graph: atgraph.Graph) -> None:
     assert their_graph.dataset.base == HOME
     assert set(canonical(their_graph.dataset.rebased(BASE).quads())) == set(canonical(graph.dataset.quads()))
+
+
+def test_their_licence_is_said_everywhere_and_ours_only_of_the_ontology(theirs: Path) -> None:
+    heads = ("catalog.ttl", "void.ttl", "prov.ttl", "atgraph.ttl", "atgraph.trig")
+    for name in heads:
+        head = (theirs / name).read_text(encoding="utf-8").partition("@prefix")[0]
+        assert "CC-BY-4.0" in head, name
+        assert "CC0" not in head, name
+    for name in ("ontology.ttl", "shapes.ttl"):
+        assert "CC0-1.0" in (theirs / name).read_text(encoding="utf-8").partition("@prefix")[0]
+    package = json.loads((theirs / "tables" / "datapackage.json").read_text(encoding="utf-8"))
+    assert [(each["name"], each["path"]) for each in package["licenses"]] == [("CC-BY-4.0", LICENCE)]
+    assert yaml.safe_load((theirs / "CITATION.cff").read_text(encoding="utf-8"))["license"] == "CC-BY-4.0"
+
+
+def test_whoever_publishes_is_the_creator_in_every_description(theirs: Path) -> None:
+    us = "Ministry of Labour"
+    card = yaml.safe_load((theirs / "CITATION.cff").read_text(encoding="utf-8"))
+    assert card["authors"] == [{"name": us}]
+    assert f"author = {{{{{us}}}}}" in (theirs / "citation.bib").read_text(encoding="utf-8")
+    package = json.loads((theirs / "tables" / "datapackage.json").read_text(encoding="utf-8"))
+    roles = {each["role"]: each["title"] for each in package["contributors"]}
+    assert roles["author"] == roles["publisher"] == us
+    assert roles["contributor"].startswith(f"atgraph {atgraph.__version__}")
+    found = json.loads((theirs / "dataset.jsonld").read_text(encoding="utf-8"))
+    assert found["creator"]["name"] == us
+    for name in ("catalog.ttl", "void.ttl"):
+        told = Dataset.load(theirs / name)
+        creators = told.match(NamedNode(f"{HOME}catalog#dataset"), iri("dcterms:creator"))
+        assert [quad.object for quad in creators] == [NamedNode(f"{HOME}id/agent/publisher")], name
+
+
+def test_a_licence_that_no_table_knows_is_said_by_its_address() -> None:
+    found = settings.parse('licence = "https://data.example.org/terms"\n[publisher]\nname = "x"')
+
+    written = dict(catalog.contents(Dataset(), found, []))
+    assert "`atgraph build`; https://data.example.org/terms." in written["catalog.ttl"].partition("@prefix")[0]
+    assert datapackage.licence(found) == {"path": found.licence, "title": found.licence}
 
 
 @pytest.mark.parametrize("form", ["ttl", "trig", "rdf", "jsonld"])

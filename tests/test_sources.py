@@ -224,7 +224,7 @@ def test_a_document_without_a_title_is_called_by_its_card_its_symbol_or_its_slug
     folder = tmp_path / "untitled"
     folder.mkdir()
     (folder / "source.toml").write_text(CARD.format(symbol=symbol, title=title), encoding="utf-8")
-    (folder / "untitled.en.txt").write_text("The Security Council\n\nUrges all States to act.\n", encoding="utf-8")
+    (folder / "untitled.en.txt").write_text("1. Urges all States to act.\n", encoding="utf-8")
 
     document = thing("document", "untitled")
     labels = [

@@ -22,7 +22,7 @@ from atgraph.errors import FindingsError, UsageError
 from atgraph.extraction import uncollected
 from atgraph.names import ONTOLOGY, graph, iri, slug, thing
 from atgraph.publish import catalog, citation, manifest, ontology, provenance, tabular, void
-from atgraph.publish.describe import listing
+from atgraph.publish.describe import licensed, listing
 from atgraph.publish.dumps import dumps
 from atgraph.publish.identity import identity
 from atgraph.sources import read_source
@@ -55,7 +55,8 @@ class Summary:
         """Return the summary as a person reads it."""
         groups: dict[str, list[str]] = {}
         for group, name, count in self.counts:
-            groups.setdefault(group, []).append(f"{name} {count:,}".strip())
+            how = ", graph by graph" if (group, name) == ("triples", "asserted") else ""
+            groups.setdefault(group, []).append(f"{name}{how}: {count:,}" if how else f"{name} {count:,}".strip())
         groups["findings"] = [f"{severity} {count:,}" for severity, count in self.findings.items()] or ["none"]
         groups["files"] = _cells(self.files)
         groups["seconds"] = [f"{name} {seconds:.2f}" for name, seconds in self.stages]
@@ -109,7 +110,7 @@ def build(
     with stage("validate"):
         summary.findings = _accepted(validate(dataset))
     with stage("publish"), files.replaced(out) as new:
-        published = dataset.rebased(chosen.base)
+        published = licensed(dataset, chosen)
         summary.counts = counts(published)
         proof = identity(published.quads(), published.own(DERIVED))
         dumps(published, new)
@@ -117,8 +118,9 @@ def build(
         _write(new, tabular.contents(published, chosen))
         for part in (void, provenance, citation):
             _write(new, part.contents(published, chosen))
-        # The last two, since the one lists whatever else is there, and the other the one as well.
+        # The last three, since each lists whatever else is there, and the ones before it as well.
         _write(new, catalog.contents(published, chosen, listing(new), proof.hashes))
+        _write(new, manifest.sums(new))
         _write(new, manifest.contents(new, proof, summary.counts))
         summary.files = [(str(p.relative_to(new)), p.stat().st_size) for p in sorted(new.rglob("*")) if p.is_file()]
     return summary

@@ -11,6 +11,9 @@ from pathlib import Path
 
 from atgraph.errors import UnreadableError, WriteError
 
+SETTINGS = "atgraph.toml"
+"""The name of a publisher's settings."""
+
 _PACKAGE = Path(__file__).resolve().parent
 _BUNDLED = _PACKAGE / "_files"
 
@@ -43,12 +46,13 @@ def queries() -> Path:
 def sources(own: Path | None = None) -> list[Path]:
     """Return the folders of all sources, by slug: ours, and those in `data/sources/` of a folder of one's own.
 
-    Where both have a slug, the folder of one's own takes the place of ours. Raises UnreadableError where it has none.
+    Where both have a slug, the folder of one's own takes the place of ours. It may hold a publisher's settings alone;
+    raises UnreadableError where it has neither these nor a source.
     """
     found = {path.parent.name: path.parent for path in data().glob("sources/*/source.toml")}
     if own is not None:
         theirs = {path.parent.name: path.parent for path in own.glob("data/sources/*/source.toml")}
-        if not theirs:
+        if not theirs and not (own / SETTINGS).is_file():
             what = "has no source, data/sources/SLUG/source.toml" if own.is_dir() else "is no folder that is there"
             remedy = "name a folder with sources, or begin one with `atgraph add FILE --root FOLDER`"
             raise UnreadableError(what, where=str(own), remedy=remedy)

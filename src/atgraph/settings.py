@@ -14,10 +14,11 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
+from atgraph import files
 from atgraph.errors import SettingsError
 from atgraph.names import BASE
 
-FILE = "atgraph.toml"
+FILE = files.SETTINGS
 VARIABLE = "ATGRAPH_SETTINGS"
 """The name in the environment of a settings file that stands anywhere."""
 
@@ -37,6 +38,10 @@ PUBLISHER_TYPES = (
 )
 """What a publisher may be: the concepts of http://purl.org/adms/publishertype/1.0, which DCAT-AP asks for."""
 
+INDIVIDUALS = "PrivateIndividual(s)"
+"""The type of those that are no organization."""
+
+_AUTHORS = MappingProxyType({"ar": "مؤلفو atgraph", "en": "The atgraph authors"})
 _WHOLE = "docs/publishing.md shows a whole file"
 _TABLES = {"publisher": ("name", "iri", "type", "homepage"), "contact": ("name", "email", "url")}
 _IRIS = ("base", "landing_page", "download", "endpoint", "licence")
@@ -63,11 +68,16 @@ class Publisher:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Whom readers can ask: a name, and an e-mail address, a page, or both."""
+    """Whom readers can ask: names by language, and an e-mail address, a page, or both."""
 
-    name: str
+    name: Mapping[str, str]
     email: str = ""
     url: str = ""
+
+    @property
+    def english(self) -> str:
+        """Return the name in English, or the first where there is none."""
+        return self.name.get("en") or next(iter(self.name.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +89,9 @@ class Settings:
     """
 
     publisher: Publisher = field(
-        default_factory=lambda: Publisher(
-            MappingProxyType({"ar": "مؤلفو atgraph", "en": "The atgraph authors"}),
-            f"{BASE}id/agent/atgraph-authors",
-            "PrivateIndividual(s)",
-        )
+        default_factory=lambda: Publisher(_AUTHORS, f"{BASE}id/agent/atgraph-authors", INDIVIDUALS)
     )
-    contact: Contact = field(default_factory=lambda: Contact("The atgraph authors", url=BASE))
+    contact: Contact = field(default_factory=lambda: Contact(_AUTHORS, url=BASE))
     base: str = BASE
     landing_page: str = BASE
     download: str = f"{BASE}dist/"
@@ -143,15 +149,19 @@ def parse(content: str, where: str = FILE) -> Settings:
         raise SettingsError(f"{key} {what}", where=where, remedy=remedy)
     base = said.get("base", BASE)
     page = said.get("landing_page", base)
-    names = said["publisher"]["name"]
-    names = {"en": names} if isinstance(names, str) else dict(names)
-    publisher = {**said["publisher"], "name": MappingProxyType(names)}
-    contact = {"name": Publisher(names).english, **said.get("contact", {})}
+    names = _named(said["publisher"]["name"])
+    publisher = {**said["publisher"], "name": names}
+    desk = said.get("contact", {})
+    contact = {**desk, "name": _named(desk["name"]) if "name" in desk else names}
     if not contact.get("email"):
         contact.setdefault("url", page)
     plain = {key: str(said[key]) for key in _PLAIN if key in said}
     plain = {"landing_page": page, "download": f"{base}dist/", **plain}
     return Settings(Publisher(**publisher), Contact(**contact), **plain)
+
+
+def _named(names: str | Mapping[str, str]) -> Mapping[str, str]:
+    return MappingProxyType({"en": names} if isinstance(names, str) else dict(names))
 
 
 def _faults(said: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
@@ -182,8 +192,10 @@ def _faults(said: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
             yield key, f"is “{said[key]}”", "names are made by adding to it, so end it with a stroke, without ? and #"
     if publisher.get("type", PUBLISHER_TYPES[0]) not in PUBLISHER_TYPES:
         yield "publisher.type", f"is “{publisher['type']}”", f"use one of {', '.join(PUBLISHER_TYPES)}"
-    if "name" in contact and not _is_name(contact["name"]):
-        yield "contact.name", f"is “{contact['name']}”", "write a name in quotation marks"
+    desk = contact.get("name", names)
+    for language, name in (desk if isinstance(desk, dict) and desk else {"en": desk}).items():
+        if not _LANGUAGE.fullmatch(language) or not _is_name(name):
+            yield "contact.name", f"is “{name}”", "write a name in quotation marks, or names by language"
     if "email" in contact and not (isinstance(contact["email"], str) and _EMAIL.fullmatch(contact["email"])):
         yield "contact.email", f"is “{contact['email']}”", "write an address, such as data@example.org"
     if "version" in said and not (
@@ -193,6 +205,9 @@ def _faults(said: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     for key in ("issued", "modified"):
         if key in said and type(said[key]) is not datetime.date:
             yield key, f"is “{said[key]}”", "write a day without quotation marks, such as 2026-11-23"
+    days = [said[key] for key in ("issued", "modified") if type(said.get(key)) is datetime.date]
+    if len(days) == 2 and days[1] < days[0]:
+        yield "modified", f"is “{days[1]}”, before issued, “{days[0]}”", "what is issued changes on that day or later"
 
 
 def _is_iri(value: object) -> bool:

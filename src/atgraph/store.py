@@ -111,11 +111,11 @@ class Dataset:
                 known[term] = NamedNode(moved(term.value, base, self.base))
             return known[term]
 
-        said = (publication(self.base), _SPACE)
+        said = publication(self.base)  # of it the data say their base and their licence, which others have not
         quads = [
             Quad(move(q.subject), move(q.predicate), move(q.object), move(q.graph_name))
             for q in self._quads
-            if (q.subject, q.predicate) != said
+            if q.subject != said
         ]
         if base != BASE:
             home = NamedNode(moved(graph("reference").value, base))

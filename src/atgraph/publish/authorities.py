@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from atgraph.names import LANGUAGE_IRI, iri, slug
 from atgraph.publish.describe import Facts, about
-from atgraph.settings import CC0, Settings
+from atgraph.settings import CC0, INDIVIDUALS, Settings
 
 EU = "http://publications.europa.eu/resource/authority/"
 ADMS = "http://purl.org/adms/"
@@ -45,7 +45,7 @@ def agents(settings: Settings, desk: NamedNode) -> Iterator[Triple]:
     yield from about(
         desk,
         {
-            "a": [iri("vcard:Kind"), iri("vcard:Organization")],
+            "a": [iri("vcard:Kind"), iri("vcard:Group" if publisher.type == INDIVIDUALS else "vcard:Organization")],
             "vcard:fn": contact.name,
             "vcard:hasEmail": NamedNode(f"mailto:{contact.email}") if contact.email else None,
             "vcard:hasURL": NamedNode(contact.url) if contact.url else None,
@@ -56,15 +56,19 @@ def agents(settings: Settings, desk: NamedNode) -> Iterator[Triple]:
 
 
 def licences(licence: str, notices: Mapping[str, str]) -> Iterator[Triple]:
-    """Yield the licence of the data, and the terms of the texts: IRIs with the words of their notices."""
+    """Yield the licences of data and ontology, and the terms of the texts: IRIs with the words of their notices."""
     kind = "PublicDomain" if licence == CC0 else ""
     kind = kind or ("Attribution" if "creativecommons.org/licenses/by/" in licence else "")
-    terms = {licence: (kind, ""), **{name: ("Attribution", words) for name, words in notices.items()}}
+    terms = {
+        CC0: ("PublicDomain", ""),
+        licence: (kind, ""),
+        **{name: ("Attribution", words) for name, words in notices.items()},
+    }
     for name, (kind, words) in terms.items():
         facts: Facts = {
             "a": iri("dcterms:LicenseDocument"),
             "dcterms:type": NamedNode(f"{ADMS}licencetype/{kind}") if kind else None,
-            "rdfs:label": {"en": words} if words else None,
+            "rdfs:label": {"en": words, "ar": f"وفق الإشعار المرافق للوثيقة (بالإنجليزية): {words}"} if words else None,
         }
         yield from about(NamedNode(name), facts)
         if kind:

@@ -7,16 +7,29 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from pyoxigraph import Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from atgraph.names import LANGUAGE_IRI, ONTOLOGY, iri, slug
 from atgraph.publish import authorities, landing
 from atgraph.publish.authorities import ADMS, EARTH, EU, SHA256, THEMES, concept, listed
-from atgraph.publish.describe import DESCRIPTION, RIGHTS, TITLE, Facts, File, Release, about, day, release, subject_of
+from atgraph.publish.describe import (
+    DESCRIPTION,
+    ONTOLOGY_FILES,
+    RIGHTS,
+    TITLE,
+    Facts,
+    File,
+    Licence,
+    Release,
+    about,
+    day,
+    release,
+    subject_of,
+)
 from atgraph.publish.dumps import rdfxml
-from atgraph.publish.formats import described, kind_of, languages_of
+from atgraph.publish.formats import kind_of
 from atgraph.publish.jsonld import jsonld
-from atgraph.settings import Settings
+from atgraph.settings import CC0, Settings
 from atgraph.store import Dataset
 from atgraph.turtle import pretty
 
@@ -24,7 +37,11 @@ DCAT_AP = "https://semiceu.github.io/DCAT-AP/releases/3.0.1/"
 CANONICAL = "https://www.w3.org/TR/rdf-canon/"
 """What the checksum of a graph conforms to: it is that of the graph's RDFC-1.0 canonical N-Quads."""
 
-_HEADER = "The catalogue of this publication, by DCAT-AP 3.0.1. Made by `atgraph build`; CC0-1.0."
+OWL, SHACL = "https://www.w3.org/TR/owl2-overview/", "https://www.w3.org/TR/shacl/"
+
+_TOLD = ("dcterms:title", "dcterms:description", "dcterms:issued", "dcterms:modified")
+_ONTOLOGY_WORDS = [Literal("ontology", language="en"), Literal("أنطولوجيا", language="ar")]
+_HEADER = "The catalogue of this publication, by DCAT-AP 3.0.1."
 _CATALOG = {
     "ar": "فهرس atgraph",
     "zh": "atgraph 目录",
@@ -60,10 +77,10 @@ def contents(
     said = release(dataset, settings)
     # Each file says the type of its format anew; a graph has a statement once.
     triples = list(dict.fromkeys(_Catalog(dataset, settings, said, files, hashes or {}).triples()))
-    yield "catalog.ttl", pretty(triples, _HEADER, base=settings.base)
+    yield "catalog.ttl", pretty(triples, Licence.of(settings.licence).under(_HEADER), base=settings.base)
     yield "catalog.jsonld", jsonld([Quad(t.subject, t.predicate, t.object) for t in triples], settings.base)[0]
     yield "catalog.rdf", rdfxml(triples, settings.base)
-    yield from landing.contents(settings, said, files)
+    yield from landing.contents(settings, said, [file for file in files if file.name not in ONTOLOGY_FILES])
 
 
 @dataclass(frozen=True)
@@ -85,6 +102,11 @@ class _Catalog:
         return subject_of(self.settings)
 
     @cached_property
+    def terms(self) -> list[File]:
+        """The files of the ontology's own publication."""
+        return [file for file in self.files if file.name in ONTOLOGY_FILES]
+
+    @cached_property
     def publisher(self) -> NamedNode:
         return NamedNode(self.settings.publisher_iri)
 
@@ -95,6 +117,7 @@ class _Catalog:
     def shared(self) -> Facts:
         """What catalogue, dataset, series and service say alike."""
         return {
+            "dcterms:creator": self.publisher,
             "dcterms:publisher": self.publisher,
             "dcterms:license": NamedNode(self.settings.licence),
             "dcterms:language": [NamedNode(each) for each in LANGUAGE_IRI.values()],
@@ -121,6 +144,7 @@ class _Catalog:
         yield from self._dataset()
         yield from self._series()
         yield from self._service()
+        yield from self._ontology()
         for file in self.files:
             yield from self._distribution(file)
         yield from self._graphs()
@@ -141,7 +165,7 @@ class _Catalog:
                 "foaf:homepage": NamedNode(self.settings.landing_page),
                 "dcat:themeTaxonomy": NamedNode(f"{EU}data-theme"),
                 "dcat:record": record,
-                "dcat:dataset": self.data,
+                "dcat:dataset": [self.data, self.part("ontology")] if self.terms else self.data,
                 "dcat:resource": self.part("series"),
                 "dcat:service": service if self.settings.endpoint else None,
             },
@@ -181,7 +205,7 @@ class _Catalog:
                 "dcterms:conformsTo": standards,
                 "dcterms:provenance": self.part("provenance"),
                 "dcterms:rights": self.part("rights"),
-                "dcat:distribution": [self._name(file) for file in self.files],
+                "dcat:distribution": [self._name(file) for file in self.files if file not in self.terms],
                 "void:uriSpace": self.settings.base,
                 "void:subset": self.dataset.graphs(),
                 "spdx:checksum": self.part("checksum") if "" in self.hashes else None,
@@ -209,6 +233,40 @@ class _Catalog:
                 "dcat:last": self.data,
             },
         )
+
+    def _ontology(self) -> Iterator[Triple]:
+        """Yield the ontology as a resource of its own: it is ours and under CC0, whoever publishes this copy of it."""
+        if not self.terms:
+            return
+        page = NamedNode(f"{self.settings.download}ontology/index.html")
+        told = {
+            name: [quad.object for quad in self.dataset.match(NamedNode(ONTOLOGY), iri(name))]
+            for name in (*_TOLD, "owl:versionInfo")
+        }
+        versions = told.pop("owl:versionInfo")
+        yield from about(
+            self.part("ontology"),
+            {
+                "a": [iri("dcat:Dataset"), iri("dcat:Resource")],
+                **{name: [each for each in told[name] if not isinstance(each, BlankNode | Triple)] for name in told},
+                **{name: self.found[name] for name in ("dcat:contactPoint", "dcat:theme", "dcterms:accessRights")},
+                "dcterms:identifier": ONTOLOGY,
+                "dcterms:publisher": self.publisher,
+                "dcterms:license": NamedNode(CC0),
+                "dcterms:language": [NamedNode(LANGUAGE_IRI[code]) for code in ("ar", "en")],
+                "dcterms:spatial": EARTH,
+                "dcterms:temporal": self.part("period") if self.said.first else None,
+                "dcterms:conformsTo": [NamedNode(OWL), NamedNode(SHACL)],
+                "dcterms:accrualPeriodicity": NamedNode(f"{EU}frequency/IRREG"),
+                "dcat:keyword": _ONTOLOGY_WORDS,
+                "dcat:version": [each for each in versions if isinstance(each, Literal)],
+                "dcat:landingPage": page,
+                "dcat:distribution": [self._name(file) for file in self.terms],
+            },
+        )
+        yield from about(page, {"a": iri("foaf:Document")})
+        for standard, title in ((OWL, "OWL 2"), (SHACL, "SHACL")):
+            yield from about(NamedNode(standard), {"a": iri("dcterms:Standard"), "dcterms:title": {"en": title}})
 
     def _service(self) -> Iterator[Triple]:
         if not self.settings.endpoint:
@@ -239,13 +297,17 @@ class _Catalog:
         node, kind = self._name(file), kind_of(file.name)
         folder, _, last = file.name.rpartition("/")
         text = last.split(".")[0] if folder == "texts" else ""
+        if last.removesuffix(".txt") in self.said.translations:
+            text = ""  # a translation made for the data is ours to license
         licence = f"{self.catalog.value}#licence-{text}" if text in self.said.notices else self.settings.licence
+        if file in self.terms or file.name in ("ontology.ttl", "shapes.ttl"):
+            licence = CC0
         yield from about(
             node,
             {
                 "a": iri("dcat:Distribution"),
                 "dcterms:title": file.name,
-                "dcterms:description": described(file.name),
+                "dcterms:description": file.words,
                 "dcat:accessURL": NamedNode(self.settings.landing_page),
                 "dcat:downloadURL": NamedNode(file.address(self.settings)),
                 "dcat:mediaType": NamedNode(kind.media),
@@ -253,8 +315,8 @@ class _Catalog:
                 "dcat:byteSize": Literal(str(file.size), datatype=iri("xsd:nonNegativeInteger")),
                 "spdx:checksum": NamedNode(f"{node.value}-checksum"),
                 "dcterms:license": NamedNode(licence),
-                "dcterms:rights": self.part("rights"),
-                "dcterms:language": [NamedNode(LANGUAGE_IRI[code]) for code in languages_of(file.name)],
+                "dcterms:rights": self.part("rights") if file.quotes else None,
+                "dcterms:language": [NamedNode(LANGUAGE_IRI[code]) for code in file.languages],
                 "dcterms:issued": day(self.said.issued),
                 "dcterms:modified": day(self.said.modified),
                 "dcat:version": self.said.version,

@@ -6,11 +6,10 @@ import json
 import re
 from collections.abc import Iterator
 
-from atgraph.publish.describe import DESCRIPTION, TITLE, release
-from atgraph.settings import CC0, Settings
+from atgraph.publish.describe import DESCRIPTION, PROGRAM, TITLE, Licence, release
+from atgraph.settings import Settings
 from atgraph.store import Dataset
 
-_SPDX = {CC0: "CC0-1.0", "https://creativecommons.org/licenses/by/4.0/": "CC-BY-4.0"}
 _SPECIAL = re.compile(r"[&%$#_{}\\]")
 
 
@@ -19,7 +18,7 @@ def contents(dataset: Dataset, settings: Settings) -> Iterator[tuple[str, str]]:
     said = release(dataset, settings)
     name = settings.publisher.english
     keywords = "".join(f"  - {json.dumps(word, ensure_ascii=False)}\n" for word in said.keywords.get("en", ()))
-    licence = _SPDX.get(settings.licence, "")
+    licence = Licence.of(settings.licence).name
     lines = {
         "cff-version": "1.2.0",
         "message": "If you use these data, please cite them as below.",
@@ -42,7 +41,7 @@ def contents(dataset: Dataset, settings: Settings) -> Iterator[tuple[str, str]]:
         "version": said.version,
         "publisher": _tex(name),
         "url": settings.landing_page,
-        "note": f"Data set, version {said.version}",
+        "note": f"Data set, version {said.version}, made with the program {PROGRAM}",
     }
     rows = "".join(f"  {key} = {{{value}}},\n" for key, value in fields.items() if value)
     yield "citation.bib", f"@misc{{atgraph-{said.version},\n{rows}}}\n"

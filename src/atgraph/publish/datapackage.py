@@ -13,8 +13,9 @@ from typing import Any
 
 from atgraph import __version__
 from atgraph.publish.columns import Column
+from atgraph.publish.describe import PROGRAM, Licence
 from atgraph.publish.sheets import Cell, Sheet
-from atgraph.settings import CC0, Settings
+from atgraph.settings import Settings
 
 TITLE = "atgraph: commitments against trafficking in persons, as tables"
 ABOUT = (
@@ -52,10 +53,9 @@ def unguarded(text: str) -> str:
 
 
 def licence(settings: Settings) -> dict[str, str]:
-    """Return the licence of the tables as a data package says it: its name where it is ours, its address, its title."""
-    if settings.licence == CC0:
-        return {"name": "CC0-1.0", "path": CC0, "title": "Creative Commons Zero 1.0 Universal"}
-    return {"path": settings.licence, "title": settings.licence}
+    """Return the licence of the tables as a data package says it: its name where it has one, its address, its title."""
+    said = Licence.of(settings.licence)
+    return ({"name": said.name} if said.name else {}) | {"path": said.iri, "title": said.title}
 
 
 def contents(sheets: Sequence[Sheet], settings: Settings) -> Iterator[tuple[str, str]]:
@@ -75,8 +75,9 @@ def contents(sheets: Sequence[Sheet], settings: Settings) -> Iterator[tuple[str,
         "version": settings.version or __version__,
         "licenses": [licence(settings)],
         "contributors": [
-            {"title": "The atgraph authors", "role": "author"},
+            {"title": settings.publisher.english, "role": "author"},
             {"title": settings.publisher.english, "role": "publisher"},
+            {"title": f"{PROGRAM}, the program that made the tables", "role": "contributor"},
         ],
         "sources": _sources(sheets),
         "keywords": ["trafficking in persons", "United Nations", "commitments", "treaties"],

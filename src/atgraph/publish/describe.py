@@ -7,13 +7,15 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from atgraph import __version__
-from atgraph.names import ONTOLOGY, iri, slug
-from atgraph.settings import Settings
+from atgraph.names import ONTOLOGY, graph, iri, slug
+from atgraph.publish import formats
+from atgraph.settings import CC0, Settings
 from atgraph.store import Dataset, publication
 
 Value = NamedNode | Literal | str | Mapping[str, str] | None
@@ -63,31 +65,114 @@ RIGHTS = {
     "ar": "ألفاظ الوثائق المقتبسة لا يشملها هذا الترخيص: انظر schema:copyrightNotice لكل وثيقة.",
 }
 
+PROGRAM = f"atgraph {__version__}"
+"""What made a publication; whoever publishes it is its creator."""
+
+_BY = "https://creativecommons.org/licenses/by"
+_LICENCES = {
+    CC0: ("CC0-1.0", "Creative Commons Zero 1.0 Universal"),
+    f"{_BY}/4.0/": ("CC-BY-4.0", "Creative Commons Attribution 4.0 International"),
+    f"{_BY}-sa/4.0/": ("CC-BY-SA-4.0", "Creative Commons Attribution-ShareAlike 4.0 International"),
+    f"{_BY}/3.0/igo/": ("CC-BY-3.0-IGO", "Creative Commons Attribution 3.0 IGO"),
+    "https://opendatacommons.org/licenses/by/1-0/": ("ODC-By-1.0", "Open Data Commons Attribution License 1.0"),
+    "https://opendatacommons.org/licenses/odbl/1-0/": ("ODbL-1.0", "Open Data Commons Open Database License 1.0"),
+    "https://opendatacommons.org/licenses/pddl/1-0/": ("PDDL-1.0", "Open Data Commons Public Domain Dedication 1.0"),
+    "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/": (
+        "OGL-UK-3.0",
+        "Open Government Licence 3.0 (United Kingdom)",
+    ),
+    "https://www.govdata.de/dl-de/by-2-0": ("DL-DE-BY-2.0", "Data licence Germany – attribution – version 2.0"),
+}
+"""The licences that data are published under, by their IRIs: their names in the SPDX list, and their titles."""
+
 _GENERAL = "trafficking-in-persons"
+_QUOTED = {"quote", "words", "object"}
+"""How columns begin that hold words of documents."""
+_SYNTAXES = ("ttl", "rdf", "nt", "jsonld")
 _EXACT_DAY = iri("xsd:date")
+_FALSE = Literal("false", datatype=iri("xsd:boolean"))
 
 
-LISTS = ("catalog.ttl", "catalog.jsonld", "catalog.rdf", "dataset.jsonld", "index.html", "MANIFEST.json")
+LISTS = ("catalog.ttl", "catalog.jsonld", "catalog.rdf", "dataset.jsonld", "index.html", "SHA256SUMS", "MANIFEST.json")
 """Files that list the others, so that none of them can tell its own size and sum."""
 
 
 @dataclass(frozen=True, slots=True)
+class Licence:
+    """A licence as descriptions say it: its IRI, its name in the SPDX list (empty where it is not known), its title."""
+
+    iri: str
+    name: str
+    title: str
+
+    @classmethod
+    def of(cls, address: str) -> Licence:
+        """Return the licence of an IRI, with http or https, with a stroke at the end or without.
+
+        >>> Licence.of("http://creativecommons.org/licenses/by/4.0").name, Licence.of("https://example.org/terms").title
+        ('CC-BY-4.0', 'https://example.org/terms')
+        """
+        known = {_bare(each): said for each, said in _LICENCES.items()}
+        return cls(address, *known.get(_bare(address), ("", address)))
+
+    def __str__(self) -> str:
+        """Return its name, or its IRI where it has none."""
+        return self.name or self.iri
+
+    def under(self, words: str) -> str:
+        """Return the head of a file that `atgraph build` made: what it is, and its licence."""
+        return f"{words} Made by `atgraph build`; {self}."
+
+
+ONTOLOGY_FILES = tuple(f"ontology/{part}.{form}" for part in ("ontology", "shapes") for form in _SYNTAXES)
+"""The files in which the ontology and the shapes can be had, each part in four syntaxes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a table says of itself: words by language, the languages of its columns, whether it quotes documents."""
+
+    words: Mapping[str, str]
+    languages: tuple[str, ...]
+    quotes: bool
+
+
+@dataclass(frozen=True, slots=True)
 class File:
-    """A file as it was written: its name below the folder, its bytes counted and hashed (SHA-256, hexadecimal)."""
+    """A file as it was written: its name below the folder, its bytes counted and hashed (SHA-256, hexadecimal).
+
+    A table has a `card`, which knows more of it than its name tells.
+    """
 
     name: str
     size: int
     sha256: str
+    card: Card | None = None
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """Return what it holds, in English and in Arabic."""
+        return self.card.words if self.card else formats.described(self.name)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Return the languages of the words in it."""
+        return self.card.languages if self.card else formats.languages_of(self.name)
+
+    @property
+    def quotes(self) -> bool:
+        """Tell whether it holds words that are quoted from documents."""
+        return self.card.quotes if self.card else formats.quotes(self.name)
 
     @classmethod
-    def of(cls, name: str, content: str | bytes) -> File:
+    def of(cls, name: str, content: str | bytes, card: Card | None = None) -> File:
         """Return a file of this content.
 
         >>> File.of("a.txt", "a").sha256[:8]
         'ca978112'
         """
         payload = content.encode() if isinstance(content, str) else content
-        return cls(name, len(payload), hashlib.sha256(payload).hexdigest())
+        return cls(name, len(payload), hashlib.sha256(payload).hexdigest(), card)
 
     def address(self, settings: Settings) -> str:
         """Return where the file is to be fetched."""
@@ -97,19 +182,34 @@ class File:
 def listing(folder: Path) -> list[File]:
     """Return the files below a folder in which the data can be had, by name.
 
-    The ontology's folder is a publication of its own, and what lists the others is none of them.
+    Of the ontology's folder, a publication of its own, these are `ONTOLOGY_FILES`; what lists the others is none.
     """
     paths = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
-    data = (name for name in paths if name not in LISTS and not name.startswith("ontology/"))
-    return [File.of(name, paths[name].read_bytes()) for name in data]
+    listed = (n for n in paths if n in ONTOLOGY_FILES or (n not in LISTS and not n.startswith("ontology/")))
+    package = paths.get("tables/datapackage.json")
+    cards = _cards(json.loads(package.read_bytes())) if package else {}
+    return [File.of(name, paths[name].read_bytes(), cards.get(name)) for name in listed]
+
+
+def _cards(package: Mapping[str, Any]) -> dict[str, Card]:
+    """Return what a data package tells of its tables, by the name of the file below dist/."""
+    found = {}
+    for table in package["resources"]:
+        fields = table["schema"]["fields"]
+        spoken = {field["language"] for field in fields if "language" in field}
+        words = {"en": f"{table['title']}: {table['description']}", "ar": f"جدول: {table['title_ar']}"}
+        quoted = any(field["name"].partition("_")[0] in _QUOTED for field in fields)
+        found[f"tables/{table['path']}"] = Card(words, tuple(sorted(spoken)), quoted)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
     """What a release says of itself: all of it from settings, package and data, so that no clock shows.
 
-    `first` and `last` are the days between which the facts of the data lie; `keywords` are by language; `notices` by
-    the slug of a document.
+    `first` and `last` are the days between which the facts of the data lie; `status` are the first and the last date of
+    the lists that tell who is party to which treaty, of any precision; `keywords` are by language; `notices` by the
+    slug of a document; `translations` are the slugs of the expressions that were made for the data.
     """
 
     version: str
@@ -117,8 +217,10 @@ class Release:
     modified: str
     first: str
     last: str
+    status: tuple[str, str]
     keywords: Mapping[str, tuple[str, ...]]
     notices: Mapping[str, str]
+    translations: frozenset[str]
 
 
 def release(dataset: Dataset, settings: Settings) -> Release:
@@ -130,6 +232,7 @@ def release(dataset: Dataset, settings: Settings) -> Release:
     ontology = NamedNode(ONTOLOGY)
     issued = settings.issued or max(_days(dataset, "dcterms:issued", ontology), default="")
     changed = [*_days(dataset, "dcterms:modified", ontology), *_days(dataset, "atg:asOf"), issued]
+    held = {quad.object.value for quad in dataset.match(None, iri("atg:asOf")) if isinstance(quad.object, Literal)}
     dates = _days(dataset, "dcterms:date")
     themes = {quad.object for quad in dataset.match(None, iri("atg:concerns")) if isinstance(quad.object, NamedNode)}
     labels: dict[str, set[str]] = {}
@@ -148,8 +251,14 @@ def release(dataset: Dataset, settings: Settings) -> Release:
         modified=settings.modified or max(changed),
         first=min(dates, default=""),
         last=max(dates, default=""),
+        status=(min(held, default=""), max(held, default="")),
         keywords={language: tuple(sorted(labels[language])) for language in sorted(labels)},
         notices=dict(sorted(notices.items())),
+        translations=frozenset(
+            slug(quad.subject.value)
+            for quad in dataset.match(None, iri("atg:isTranslationOf"))
+            if isinstance(quad.subject, NamedNode) and any(dataset.match(quad.subject, iri("atg:official"), _FALSE))
+        ),
     )
 
 
@@ -172,6 +281,26 @@ def day(value: str) -> Literal | None:
     return Literal(value, datatype=_EXACT_DAY) if value else None
 
 
+def licensed(dataset: Dataset, settings: Settings) -> Dataset:
+    """Return the dataset as it is published: under another base, and under another licence, where these are not ours.
+
+    It says both itself, so that whoever has nothing else can export it again.
+    """
+    published = dataset.rebased(settings.base)
+    if settings.licence == CC0:
+        return published
+    home = published.own(graph("reference"))
+    said = Quad(publication(settings.base), iri("dcterms:license"), NamedNode(settings.licence), home)
+    return Dataset([*published.quads(), said], settings.base)
+
+
+def licence_of(dataset: Dataset) -> Licence:
+    """Return the licence under which a dataset says that it is published; ours where it says nothing."""
+    found = dataset.match(publication(dataset.base), iri("dcterms:license"))
+    said = sorted(quad.object.value for quad in found if isinstance(quad.object, NamedNode))
+    return Licence.of(said[0] if said else CC0)
+
+
 def script(content: object) -> str:
     """Return JSON that may stand inside a `script` of a page: nothing in it can end the element."""
     return json.dumps(content, ensure_ascii=False, indent=2).replace("<", "\\u003c")
@@ -180,6 +309,10 @@ def script(content: object) -> str:
 def subject_of(settings: Settings) -> NamedNode:
     """Return the IRI of the dataset that is published."""
     return publication(settings.base)
+
+
+def _bare(address: str) -> str:
+    return address.partition("://")[2].rstrip("/")
 
 
 def _terms(value: Value) -> Iterator[NamedNode | Literal]:

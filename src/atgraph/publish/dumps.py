@@ -12,14 +12,15 @@ from atgraph import files
 from atgraph.derive import DERIVED
 from atgraph.errors import UsageError
 from atgraph.names import BASE, iri, slug, spaces
+from atgraph.publish.describe import licence_of
 from atgraph.publish.jsonld import jsonld
 from atgraph.store import Dataset
 from atgraph.turtle import canonical, pretty, trig
 
 FORMATS = ("ttl", "trig", "nq", "nt", "jsonld", "rdf")
-_TITLE = """atgraph: commitments against trafficking in persons. Made by `atgraph build`; CC0-1.0.
-The words of the documents it quotes are not ours to license: see schema:copyrightNotice of each document."""
-_TURTLE = f"{_TITLE}\nEverything that is stated; what follows from it by OWL 2 RL is in atgraph.trig and atgraph.nq."
+_TITLE = "atgraph: commitments against trafficking in persons."
+_QUOTES = "The words of the documents it quotes are not ours to license: see schema:copyrightNotice of each document."
+_STATED = "Everything that is stated; what follows from it by OWL 2 RL is in atgraph.trig and atgraph.nq."
 
 
 def dumps(dataset: Dataset, folder: Path, progress: Callable[[Path], None] | None = None) -> list[Path]:
@@ -47,9 +48,9 @@ def dump(dataset: Dataset, form: str) -> str:
     asserted, base = _asserted(quads, dataset), dataset.base
     match form:
         case "ttl":
-            return pretty(asserted, _TURTLE, base=base)
+            return pretty(asserted, _head(dataset, _STATED), base=base)
         case "trig":
-            return trig(quads, _TITLE, base=base)
+            return trig(quads, _head(dataset), base=base)
         case "nq":
             return _lines(quads, RdfFormat.N_QUADS)
         case "nt":
@@ -63,8 +64,8 @@ def _contents(dataset: Dataset) -> Iterator[tuple[str, str]]:
     quads = canonical(dataset.quads())
     asserted, base = _asserted(quads, dataset), dataset.base
     yield "atgraph.nq", _lines(quads, RdfFormat.N_QUADS)
-    yield "atgraph.ttl", pretty(asserted, _TURTLE, base=base)
-    yield "atgraph.trig", trig(quads, _TITLE, base=base)
+    yield "atgraph.ttl", pretty(asserted, _head(dataset, _STATED), base=base)
+    yield "atgraph.trig", trig(quads, _head(dataset), base=base)
     yield "atgraph.rdf", rdfxml(asserted, base)
     linked, context = jsonld(quads, base)
     yield "atgraph.jsonld", linked
@@ -75,6 +76,10 @@ def _contents(dataset: Dataset) -> Iterator[tuple[str, str]]:
         sums.append(f"{hashlib.sha256(text.encode()).hexdigest()}  {name}\n")
     yield "texts/SHA256SUMS", "".join(sums)
     yield "logo.svg", (files.ontology() / "logo.svg").read_text(encoding="utf-8")
+
+
+def _head(dataset: Dataset, *more: str) -> str:
+    return "\n".join([licence_of(dataset).under(_TITLE), _QUOTES, *more])
 
 
 def _texts(dataset: Dataset) -> list[tuple[str, str]]:

@@ -84,10 +84,13 @@ _WORDS = {
     "prov.ttl": ("How the release came about, in PROV", "كيف نشأ هذا الإصدار، بصيغة PROV"),
     "CITATION.cff": ("How to cite the data, for programs", "كيفية الاستشهاد بالبيانات، للبرامج"),
     "citation.bib": ("How to cite the data, in BibTeX", "كيفية الاستشهاد بالبيانات، بصيغة BibTeX"),
+    "shapes.rdf": ("The SHACL shapes that the data keep", "قيود SHACL التي تلتزم بها البيانات"),
+    "shapes.nt": ("The SHACL shapes that the data keep", "قيود SHACL التي تلتزم بها البيانات"),
+    "shapes.jsonld": ("The SHACL shapes that the data keep", "قيود SHACL التي تلتزم بها البيانات"),
     "SHA256SUMS": ("The checksums of files", "المجاميع الاختبارية للملفات"),
     "texts": ("The normalized text in which offsets count", "النص الموحّد الذي تُحسب فيه المواضع"),
-    "tables": ("A table of the graph, one row a thing", "جدول من الرسم البياني المعرفي، لكل شيء صف"),
-    "ontology": ("The ontology", "الأنطولوجيا"),
+    "tables": ("A table of the graph", "جدول من الرسم البياني المعرفي"),
+    "ontology": ("The ontology with its alignments to others", "الأنطولوجيا ومواءماتها مع غيرها"),
 }
 """What a file holds, by its name, or by the folder that it is in."""
 
@@ -96,7 +99,10 @@ _SPOKEN = {
     "ontology": ("ar", "en"),
     "ontology.ttl": ("ar", "en"),
     "prov.ttl": ("ar", "en"),
-    "shapes.ttl": ("en",),
+    "shapes.ttl": ("ar", "en"),
+    "tables": (),
+    "datapackage.json": ("ar", "en"),
+    "datasette.json": ("ar", "en"),
     "CITATION.cff": ("en",),
     "citation.bib": ("en",),
     "context.jsonld": (),
@@ -104,6 +110,22 @@ _SPOKEN = {
     "SHA256SUMS": (),
 }
 """The languages of the words in a file or folder, where they are not all six."""
+
+
+_UNQUOTED = {
+    *("CITATION.cff", "citation.bib", "SHA256SUMS", "logo.svg", "context.jsonld", "ontology.ttl", "shapes.ttl"),
+    *("void.ttl", "prov.ttl", "datapackage.json", "datasette.json"),
+}
+"""Files in which nothing is quoted from a document."""
+
+
+def quotes(name: str) -> bool:
+    """Tell whether a file of the data holds words that are quoted from documents; of a text itself it is all words.
+
+    >>> quotes("atgraph.ttl"), quotes("CITATION.cff"), quotes("texts/SHA256SUMS"), quotes("texts/gof-2024.ar.txt")
+    (True, False, False, False)
+    """
+    return name.rpartition("/")[2] not in _UNQUOTED and name.partition("/")[0] not in ("texts", "ontology")
 
 
 def languages_of(name: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from atgraph.names import ONTOLOGY
 from atgraph.publish import schemaorg
 from atgraph.publish.citation import cited
 from atgraph.publish.describe import DESCRIPTION, LISTS, RIGHTS, TITLE, File, Release, script
-from atgraph.publish.formats import described, kind_of
+from atgraph.publish.formats import kind_of
 from atgraph.settings import Settings
 
 _STYLE = """
@@ -40,14 +40,15 @@ _WORDS = {
         "facts": "About this release",
         "version": "Version",
         "issued": "Issued",
-        "modified": "Data as of",
+        "modified": "Changed",
+        "status": "Treaty status as of",
         "publisher": "Publisher",
         "contact": "Contact",
         "licence": "Licence",
         "period": "Facts between",
         "endpoint": "SPARQL endpoint",
         "files": "Files",
-        "caption": "Each file with its size in bytes and its SHA-256 checksum",
+        "caption": "Each file of the data with its size in bytes and its SHA-256; the ontology is in ontology/",
         "file": "File",
         "what": "What it holds",
         "type": "Media type",
@@ -61,7 +62,7 @@ _WORDS = {
         "validate": "Validate it",
         "validate_how": "With the program, or with any SHACL engine:",
         "check": "Check what you downloaded",
-        "check_how": "The program holds all of it against MANIFEST.json; or compare the sums with the table:",
+        "check_how": "The program holds all of it against MANIFEST.json; or any machine does, with SHA256SUMS:",
         "cite": "Cite it",
         "cite_how": "As a sentence; for programs there are CITATION.cff and citation.bib.",
         "defined": "The meaning of every class and property:",
@@ -71,14 +72,15 @@ _WORDS = {
         "facts": "عن هذا الإصدار",
         "version": "الإصدار",
         "issued": "تاريخ الصدور",
-        "modified": "البيانات حتى",
+        "modified": "آخر تعديل",
+        "status": "حالة المعاهدات حتى",
         "publisher": "الناشر",
         "contact": "للاتصال",
         "licence": "الترخيص",
         "period": "الوقائع بين",
         "endpoint": "نقطة استعلام SPARQL",
         "files": "الملفات",
-        "caption": "كل ملف مع حجمه بالبايت ومجموعه الاختباري SHA-256",
+        "caption": "كل ملف من ملفات البيانات مع حجمه بالبايت ومجموعه SHA-256؛ والأنطولوجيا في ontology/",
         "file": "الملف",
         "what": "ما يحتويه",
         "type": "نوع الوسائط",
@@ -92,7 +94,7 @@ _WORDS = {
         "validate": "التحقق من صحة البيانات",
         "validate_how": "باستخدام البرنامج، أو أي محرك SHACL:",
         "check": "التأكد مما نزّلته",
-        "check_how": "يقارن البرنامج كل شيء بالملف MANIFEST.json؛ أو قارن المجاميع بالجدول:",
+        "check_how": "يقارن البرنامج كل شيء بالملف MANIFEST.json؛ أو تُقارن المجاميع بالملف SHA256SUMS على أي جهاز:",
         "cite": "الاستشهاد",
         "cite_how": "في جملة واحدة؛ وللبرامج الملفان CITATION.cff وcitation.bib.",
         "defined": "معنى كل فئة وخاصية:",
@@ -165,7 +167,7 @@ def _article(language: str, settings: Settings, said: Release, files: Sequence[F
             ("load", _LOAD),
             ("ask", _ASK[language]),
             ("validate", _VALIDATE),
-            ("check", "atgraph verify .\nsha256sum *"),
+            ("check", "atgraph verify .\nsha256sum -c SHA256SUMS"),
             ("cite", cited(said.version, said.issued, settings)),
         )
     )
@@ -207,8 +209,13 @@ def _facts(language: str, settings: Settings, said: Release) -> Iterator[tuple[s
         yield "modified", f"<time>{said.modified}</time>"
     if said.first:
         yield "period", f"<time>{said.first}</time> – <time>{said.last}</time>"
+    if any(said.status):
+        yield "status", " – ".join(f"<time>{each}</time>" for each in dict.fromkeys(said.status))
     yield "publisher", f"<bdi>{escape(names.get(language) or settings.publisher.english)}</bdi>"
-    yield "contact", f'<a href="{escape(address)}"><bdi>{escape(contact.name)}</bdi></a>'
+    yield (
+        "contact",
+        f'<a href="{escape(address)}"><bdi>{escape(contact.name.get(language) or contact.english)}</bdi></a>',
+    )
     yield "licence", _link(settings.licence)
     if settings.endpoint:
         yield "endpoint", _link(settings.endpoint)
@@ -216,7 +223,7 @@ def _facts(language: str, settings: Settings, said: Release) -> Iterator[tuple[s
 
 def _row(file: File, language: str) -> str:
     name = f'<a href="{escape(file.name)}">{_ltr(file.name)}</a>'
-    cells = [escape(described(file.name)[language]), _ltr(kind_of(file.name).type), f"{file.size:,}"]
+    cells = [escape(file.words[language]), _ltr(kind_of(file.name).type), f"{file.size:,}"]
     inside = "".join(f"<td>{cell}</td>" for cell in cells)
     return f'<tr><th scope="row">{name}</th>{inside}<td class="sum" dir="ltr">{file.sha256}</td></tr>'
 

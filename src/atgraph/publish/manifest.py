@@ -29,6 +29,7 @@ from atgraph.publish.identity import Hash, Identity, hashed, lines
 from atgraph.store import SUFFIXES, rdf_error
 
 NAME = "MANIFEST.json"
+SUMS = "SHA256SUMS"
 FORM = 1
 WHOLE = ("atgraph.nq", "atgraph.trig", "atgraph.jsonld")
 """The files that hold the whole dataset; the first is the one to read it from."""
@@ -79,6 +80,16 @@ def contents(folder: Path, identity: Identity, counts: Iterable[Count]) -> Itera
             seen[ending, sha256] = known.get(name) or _graph(name, content)
         files[name] = Entry(len(content), sha256, seen[ending, sha256])
     yield NAME, text(Manifest(__version__, files, identity, tuple(counts)))
+
+
+def sums(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield the name of the checksums of a folder's files, and their text, for `sha256sum -c`.
+
+    The manifest comes later and lists these checksums, so that it alone is not among them.
+    """
+    paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    names = sorted(paths.keys() - {NAME, SUMS})
+    yield SUMS, "".join(f"{hashlib.sha256(paths[name].read_bytes()).hexdigest()}  {name}\n" for name in names)
 
 
 def text(manifest: Manifest) -> str:

@@ -8,12 +8,12 @@ from pyoxigraph import NamedNode, Triple
 
 from atgraph import __version__
 from atgraph.names import ONTOLOGY, graph, iri, slug, thing
-from atgraph.publish.describe import TITLE, Facts, about, day, release, subject_of
+from atgraph.publish.describe import TITLE, Facts, Licence, about, day, release, subject_of
 from atgraph.settings import Settings
 from atgraph.store import Dataset
 from atgraph.turtle import pretty
 
-_HEADER = "How this release came about, in PROV: what was used, by whom, for what. Made by `atgraph build`; CC0-1.0."
+_HEADER = "How this release came about, in PROV: what was used, by whom, for what."
 _ACTIVITY = {"en": "The build of this release", "ar": "إعداد هذا الإصدار"}
 _PARTS = {
     "ontology": {"en": "The ontology and its vocabularies", "ar": "الأنطولوجيا ومفرداتها"},
@@ -24,7 +24,7 @@ _PARTS = {
 
 def contents(dataset: Dataset, settings: Settings) -> Iterator[tuple[str, str]]:
     """Yield the provenance of a release: the build, its agents, the texts it read, the graphs it made of them."""
-    yield "prov.ttl", pretty(_told(dataset, settings), _HEADER, base=settings.base)
+    yield "prov.ttl", pretty(_told(dataset, settings), Licence.of(settings.licence).under(_HEADER), base=settings.base)
 
 
 def _told(dataset: Dataset, settings: Settings) -> Iterator[Triple]:

@@ -9,7 +9,7 @@ from atgraph.names import LANGUAGES
 from atgraph.publish.citation import cited
 from atgraph.publish.describe import DESCRIPTION, TITLE, File, Release, subject_of
 from atgraph.publish.formats import kind_of
-from atgraph.settings import Settings
+from atgraph.settings import INDIVIDUALS, Settings
 
 CONTEXT = {
     "@vocab": "http://schema.org/",
@@ -21,13 +21,13 @@ CONTEXT = {
 def dataset(settings: Settings, said: Release, files: Sequence[File]) -> dict[str, Any]:
     """Return the schema.org `Dataset` that search engines for data read."""
     publisher = {
-        "@type": "Organization",
+        "@type": "Person" if settings.publisher.type == INDIVIDUALS else "Organization",
         "@id": settings.publisher_iri,
         "name": settings.publisher.english,
         "url": settings.publisher.homepage,
         "contactPoint": {
             "@type": "ContactPoint",
-            "name": settings.contact.name,
+            "name": settings.contact.english,
             "email": settings.contact.email,
             "url": settings.contact.url,
         },

@@ -10,12 +10,12 @@ from urllib.parse import urlsplit
 from pyoxigraph import Literal, NamedNode, Triple
 
 from atgraph.names import BASE, KINDS, PREFIXES, iri, slug, spaces
-from atgraph.publish.describe import DESCRIPTION, TITLE, Facts, File, about, day, release, subject_of
+from atgraph.publish.describe import DESCRIPTION, TITLE, Facts, File, Licence, about, day, release, subject_of
 from atgraph.settings import Settings
 from atgraph.store import Dataset, Term
 from atgraph.turtle import pretty
 
-_HEADER = "Statistics and links of this dataset, in VoID. Made by `atgraph build`; CC0-1.0."
+_HEADER = "Statistics and links of this dataset, in VoID."
 _TYPE, _OBJECT = iri("rdf:type"), iri("rdf:object")
 
 _FORMATS = "http://www.w3.org/ns/formats/"
@@ -44,7 +44,10 @@ _SAMPLES = ("provision", "document", "state", "accession", "group", "body", "pas
 
 def contents(dataset: Dataset, settings: Settings) -> Iterator[tuple[str, str]]:
     """Yield the description of a dataset in VoID: of all that is stated and derived, each triple counted once."""
-    yield "void.ttl", pretty(_described(dataset, settings), _HEADER, base=settings.base)
+    yield (
+        "void.ttl",
+        pretty(_described(dataset, settings), Licence.of(settings.licence).under(_HEADER), base=settings.base),
+    )
 
 
 def links(dataset: Dataset) -> dict[str, Counter[NamedNode]]:
@@ -107,6 +110,7 @@ def _described(dataset: Dataset, settings: Settings) -> Iterator[Triple]:
             "a": [iri("void:Dataset"), iri("dcat:Dataset")],
             "dcterms:title": TITLE,
             "dcterms:description": DESCRIPTION,
+            "dcterms:creator": NamedNode(settings.publisher_iri),
             "dcterms:publisher": NamedNode(settings.publisher_iri),
             "dcterms:license": NamedNode(settings.licence),
             "dcterms:issued": day(said.issued),
