@@ -21,7 +21,7 @@ from types import ModuleType
 import pytest
 
 import atgraph
-from atgraph.errors import FindingsError, UnreadableError
+from atgraph.errors import FindingsError, UnreadableError, UsageError
 from atgraph.publish.archive import pack
 from atgraph.verify import verify
 
@@ -233,3 +233,11 @@ def test_the_section_takes_the_place_of_the_one_that_is_there() -> None:
     assert "old" not in changes.written(log, "1.0.0", "### Data\nnew")
     with pytest.raises(UnreadableError, match=r"no part on 3\.0\.0"):
         changes.written(log, "3.0.0", "### Data\nnew")
+
+
+def test_a_folder_with_files_of_others_is_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
+
+    with pytest.raises(UsageError, match=r"holds mine\.txt"):
+        tool("release").release(ROOT, tmp_path, 0)
+    assert (tmp_path / "mine.txt").read_text(encoding="utf-8") == "mine"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+import hashlib
 import io
 import json
 import os
@@ -26,7 +27,7 @@ from atgraph.names import graph, iri
 from atgraph.publish import manifest, release
 from atgraph.publish.archive import pack
 from atgraph.publish.dumps import dumps
-from atgraph.publish.identity import identity
+from atgraph.publish.identity import hashed, identity, lines
 from atgraph.store import Dataset
 from atgraph.verify import verify
 
@@ -172,7 +173,12 @@ def test_a_manifest_that_says_another_thing_is_found_out(copy: Path) -> None:
     card(copy, lambda said: said["counts"].update(documents=7))
     card(copy, lambda said: said["files"]["atgraph.ttl"]["rdf"].update(rdfc10="0" * 64))
 
-    assert differences(copy) == {"graph:gof-2024": "altered", "documents": "miscounted", "atgraph.ttl": "altered"}
+    assert differences(copy) == {
+        "graph:gof-2024": "altered",
+        "documents": "miscounted",
+        "atgraph.ttl": "altered",
+        NAME: "altered",  # which says of atgraph.ttl another thing than of the whole
+    }
 
 
 def test_links_and_what_is_no_file_are_not_followed(copy: Path, tmp_path: Path) -> None:
@@ -355,3 +361,53 @@ def test_no_damage_to_an_archive_makes_us_stumble(whole: Path, data: st.DataObje
 
     with contextlib.suppress(UnreadableError):
         assert verify(path).text()
+
+
+def without_hashes(said: dict[str, Any]) -> None:
+    for each in said["files"].values():
+        each.pop("rdf", None)
+
+
+def without_the_whole(said: dict[str, Any]) -> None:
+    for name in manifest.WHOLE:
+        said["files"].pop(name, None)
+
+
+@pytest.mark.parametrize("change", [without_hashes, without_the_whole, lambda said: said["files"].clear()])
+def test_a_manifest_whose_hashes_nothing_could_prove_is_told(
+    copy: Path, change: Callable[[dict[str, Any]], object]
+) -> None:
+    card(copy, change)
+    for name in {path.name for path in copy.iterdir()} - json.loads((copy / NAME).read_text())["files"].keys() - {NAME}:
+        if (copy / name).is_file():
+            (copy / name).unlink()
+
+    assert {"missing", "altered"} & set(differences(copy).values())
+
+
+def test_one_file_altered_together_with_its_entry_is_not_the_graph_of_the_others(copy: Path) -> None:
+    edit(copy / "atgraph.ttl", "البحرين", "البحران")
+    content = (copy / "atgraph.ttl").read_bytes()
+    found = hashed(lines(manifest.statements("atgraph.ttl", content)))
+    entry = {
+        "bytes": len(content),
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "rdf": {"statements": found.statements, "rdfc10": found.sha256},
+    }
+    card(copy, lambda said: said["files"].update({"atgraph.ttl": entry}))
+
+    assert differences(copy) == {NAME: "altered"}
+
+
+def test_an_archive_packed_by_hand_is_read_and_what_is_none_is_told(whole: Path, tmp_path: Path) -> None:
+    with tarfile.open(tmp_path / "by-hand.tgz", "w:gz") as archive:
+        archive.add(whole, arcname=".")
+    shutil.make_archive(str(tmp_path / "other"), "zip", whole)
+
+    assert verify(tmp_path / "by-hand.tgz").differences == ()
+    with pytest.raises(UnreadableError, match="is no tar archive"):
+        verify(tmp_path / "other.zip")
+
+
+def test_the_sum_of_the_manifest_is_told(whole: Path) -> None:
+    assert hashlib.sha256((whole / NAME).read_bytes()).hexdigest() in verify(whole).text()

@@ -24,11 +24,13 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from atgraph import files
-from atgraph.errors import AtgraphError, EngineError, UnreadableError
+from atgraph.errors import AtgraphError, EngineError, UnreadableError, UsageError
 from atgraph.publish.archive import pack
 from atgraph.verify import verify
 
 ROOT = Path(__file__).resolve().parents[1]
+_OURS = re.compile(r"atgraph-.*\.(?:whl|tar\.gz|cdx\.json)|SHA256SUMS")
+"""The files of a release, which may be replaced."""
 _ROOT_COMPONENT = "root-component"
 """What the generator calls the thing that the bill is of."""
 
@@ -39,6 +41,11 @@ def release(source: Path, out: Path, epoch: int) -> list[Path]:
     Raises EngineError with what a tool said where one fails, UnreadableError where what is installed is not what
     requirements.lock says.
     """
+    strangers = [path.name for path in out.iterdir() if not _OURS.fullmatch(path.name)] if out.is_dir() else []
+    if strangers:
+        raise UsageError(
+            f"holds {strangers[0]}, which no release of ours has", where=str(out), remedy="name another folder"
+        )
     environment = {name: value for name, value in os.environ.items() if not name.startswith("ATGRAPH_")}
     environment |= {"SOURCE_DATE_EPOCH": str(epoch), "PYTHONPATH": str(source / "src"), "PYTHONHASHSEED": "0"}
     with files.replaced(out) as folder, tempfile.TemporaryDirectory() as other:

@@ -52,6 +52,8 @@ class Verification:
     name: str
     manifest: Manifest
     differences: tuple[Difference, ...]
+    sha256: str
+    """That of the manifest, which has those of all files: to be compared with one that is published elsewhere."""
 
     def table(self) -> Table:
         """Return the differences as a table, a row for each."""
@@ -78,6 +80,7 @@ class Verification:
             "statements": f"{card.identity.dataset.statements:,}",
             "graphs": ", ".join(graphs),
             "hash": card.identity.dataset.sha256,
+            "manifest": self.sha256,
         }
         return "\n".join([head, *(f"  {name:<12}{value}" for name, value in said.items())])
 
@@ -99,7 +102,7 @@ def verify(path: Path) -> Verification:
     """
     found = release.read(path)
     card = manifest.read(found.manifest, f"{_plain(str(path))}: {manifest.NAME}")
-    return Verification(str(path), card, tuple(_differences(found, card)))
+    return Verification(str(path), card, tuple(_differences(found, card)), hashlib.sha256(found.manifest).hexdigest())
 
 
 def _differences(found: release.Release, card: Manifest) -> Iterator[Difference]:
@@ -108,6 +111,7 @@ def _differences(found: release.Release, card: Manifest) -> Iterator[Difference]
             "cut short", _plain(Path(found.name).name), "the archive ends too early, or its end is damaged"
         )
     yield from _files(found, card)
+    yield from _at_odds(card)
     for name in WHOLE:
         try:
             dataset = Dataset.published(manifest.statements(name, found.files[name]))
@@ -117,6 +121,17 @@ def _differences(found: release.Release, card: Manifest) -> Iterator[Difference]
         yield from _graphs(held, card.identity)
         yield from _counts(dataset, card)
         return
+
+
+def _at_odds(card: Manifest) -> Iterator[Difference]:
+    """Yield in what a manifest contradicts itself, or leaves out what would tell that its hashes are true."""
+    if not any(name in card.files for name in WHOLE):
+        yield Difference("missing", WHOLE[0], "the manifest names no file that holds all graphs")
+    for names, of in ((WHOLE, card.identity.dataset), (STATED, card.identity.stated)):
+        for name in (name for name in names if name in card.files):
+            if card.files[name].rdf != of:
+                how = f"its hash for {name} is not that of the whole"
+                yield Difference("altered", manifest.NAME, how)
 
 
 def _files(found: release.Release, card: Manifest) -> Iterator[Difference]:

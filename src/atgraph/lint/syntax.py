@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -204,14 +205,18 @@ def _once(files: Iterable[File]) -> list[File]:
 
 @contextmanager
 def _as_written() -> Iterator[None]:
-    """Let rdflib keep each literal as it is written, which is not what it does by itself."""
+    """Let rdflib keep each literal as it is written, and say nothing of those that are none: a rule of ours does."""
     import rdflib
 
+    log = logging.getLogger("rdflib.term")
+    level = log.level
     before, rdflib.NORMALIZE_LITERALS = rdflib.NORMALIZE_LITERALS, False
+    log.setLevel(logging.CRITICAL)
     try:
         yield
     finally:
         rdflib.NORMALIZE_LITERALS = before
+        log.setLevel(level)
 
 
 def _by_value(triple: Triple) -> Triple:

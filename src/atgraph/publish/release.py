@@ -105,6 +105,12 @@ def _unpacked(path: Path) -> tuple[bytes, bool]:
     found = bytearray()
     ends = True
     with path.open("rb") as raw:
+        head = raw.read(512)
+        if not head.startswith(b"\x1f\x8b") and head[257:262] != b"ustar" and not _may_be_cut(path, head):
+            raise UnreadableError(
+                "is no tar archive", where=str(path), remedy="give the folder, or atgraph-data-VERSION.tar.gz"
+            )
+        raw.seek(0)
         packed = zlib.decompressobj(31) if raw.read(2) == b"\x1f\x8b" else None
         raw.seek(0)
         while chunk := raw.read(_CHUNK):
@@ -121,12 +127,18 @@ def _unpacked(path: Path) -> tuple[bytes, bool]:
     return bytes(found), not ends or (packed is not None and not packed.eof)
 
 
+def _may_be_cut(path: Path, head: bytes) -> bool:
+    """Tell whether a file is the beginning of a tar archive, too short for the mark of one; names end in its suffix."""
+    return len(head) < 262 and path.name.endswith((".tar", ".gz", ".tgz"))
+
+
 def _archive(content: bytes) -> Iterator[tuple[str, bytes | str]]:
     """Yield what is in a tar archive; `""` stands for its end, where that is not as it should be."""
     try:
         with tarfile.open(fileobj=io.BytesIO(content), mode="r:") as archive:
             for member in archive:
-                if member.isdir() and manifest.is_inside(member.name):
+                member.name = member.name.removeprefix("./")
+                if member.isdir() and (member.name in ("", ".") or manifest.is_inside(member.name)):
                     continue
                 if not manifest.is_inside(member.name):
                     yield member.name, "it leads out of the release"
