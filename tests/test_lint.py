@@ -173,6 +173,212 @@ def test_an_empty_file_holds_no_ontology_and_too_little_data(tmp_path: Path) -> 
     assert [each.rule.name for each in lint.lint([tmp_path / "a.ttl"]).findings] == ["few-links", "few-triples"]
 
 
+HEAD = """@prefix : <https://e.org/o#> . @prefix dcat: <http://www.w3.org/ns/dcat#> .
+@prefix dcterms: <http://purl.org/dc/terms/> . @prefix foaf: <http://xmlns.com/foaf/0.1/> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+"""
+ONTOLOGY = "<https://e.org/o> a owl:Ontology . :Ship a owl:Class . :name a owl:DatatypeProperty . "
+
+
+def found(path: Path, turtle: str, *names: str) -> list[lint.Finding]:
+    """What rules find in a text of Turtle."""
+    path.write_text(HEAD + turtle, encoding="utf-8")
+    return lint.lint([path], names).findings
+
+
+@pytest.mark.parametrize(
+    ("turtle", "term"),
+    [
+        ("foaf:Persona a owl:Class .", "foaf:Persona"),
+        ("dcat:Datset a owl:Class .", "dcat:Datset"),
+        (":A a owl:Class ; owl:unionOf ( foaf:Person foaf:Persn ) .", "foaf:Persn"),
+        (":A owl:complementOf foaf:Persn .", "foaf:Persn"),
+        ("<https://e.org/d> dcat:distributions <https://e.org/f> .", "dcat:distributions"),
+    ],
+)
+def test_a_misspelt_term_is_found_wherever_it_stands(tmp_path: Path, turtle: str, term: str) -> None:
+    assert [each.place.focus for each in found(tmp_path / "a.ttl", turtle, "nonexistent-term")] == [term]
+
+
+def test_every_term_of_dcat_3_is_known(tmp_path: Path) -> None:
+    names = "inCatalog isDistributionOf seriesMember nextVersion hasCurrentVersion inSeries prev first theme".split()
+    turtle = "".join(f"<https://e.org/d> dcat:{name} <https://e.org/f> . " for name in names)
+
+    assert found(tmp_path / "a.ttl", turtle, "nonexistent-term", "unverified-term") == []
+
+
+@pytest.mark.parametrize("name", ["unionOf", "intersectionOf", "disjointUnionOf"])
+def test_an_undeclared_term_of_ours_in_a_list_is_found(tmp_path: Path, name: str) -> None:
+    turtle = f"{ONTOLOGY} :A a owl:Class ; owl:{name} ( :Ship :Nope ) ."
+
+    assert [each.place.value for each in found(tmp_path / "a.ttl", turtle, "undeclared-term")] == [
+        "https://e.org/o#Nope"
+    ]
+
+
+def test_a_foreign_term_that_is_composed_here_is_minted(tmp_path: Path) -> None:
+    turtle = f"{ONTOLOGY} <https://other.org/v#Boat> a owl:Class ; owl:complementOf :Ship ."
+
+    assert len(found(tmp_path / "a.ttl", turtle, "foreign-mint")) == 1
+
+
+@pytest.mark.parametrize(
+    ("turtle", "names"),
+    [
+        ("", {"missing-dataset"}),
+        ("; dcat:dataset <https://e.org/d>", {"missing-dataset"}),
+        ("; dcat:dataset <https://e.org/d> . <https://e.org/d> a dcat:Dataset", {"missing-distribution"}),
+        ("; dcat:service <https://e.org/s> . <https://e.org/s> a dcat:DataService", {"missing-dataset"}),
+        (
+            "; dcat:dataset <https://e.org/d> . <https://e.org/d> a dcat:Dataset . "
+            "<https://e.org/s> a dcat:DataService ; dcat:servesDataset <https://e.org/d>",
+            set(),
+        ),
+    ],
+)
+def test_a_catalogue_in_which_nothing_can_be_had_is_not_fit(tmp_path: Path, turtle: str, names: set[str]) -> None:
+    turtle = f"<https://e.org/c> a dcat:Catalog {turtle} ."
+
+    told = found(tmp_path / "a.ttl", turtle, "missing-dataset", "missing-distribution")
+    assert {each.rule.name for each in told} == names
+
+
+@pytest.mark.parametrize(
+    ("value", "wrong"),
+    [
+        ('"2024-02-30"^^xsd:date', True),
+        ('"2023-02-29"^^xsd:date', True),
+        ('"2024-02-29"^^xsd:date', False),
+        ('"2024-02-29+03:00"^^xsd:date', False),
+        ('"2024-02-29T25:61:00"^^xsd:dateTime', True),
+        ('"2024-02-29T08:00:00Z"^^xsd:dateTime', False),
+        ('"2024-02-29T08:00:00Z"^^xsd:date', True),
+        ('"2024-13"^^xsd:gYearMonth', True),
+        ('"2024-12"^^xsd:gYearMonth', False),
+        ('"2024"^^xsd:gYear', False),
+        ('"2024-02-29"', True),
+        (":yesterday", True),
+    ],
+)
+def test_a_day_that_the_calendar_does_not_have_is_malformed(tmp_path: Path, value: str, wrong: bool) -> None:
+    turtle = f"<https://e.org/o> a owl:Ontology ; dcterms:created {value} ."
+
+    assert bool(found(tmp_path / "a.ttl", turtle, "malformed-date")) is wrong
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "wrong"),
+    [
+        ('"2024-03-01"^^xsd:date', '"2024-02-30"^^xsd:date', False),
+        ('"2024-03-01"^^xsd:date', '"1 January"', False),
+        ('"2024-03-01"^^xsd:date', '"2024"^^xsd:gYear', False),
+        ('"2024-03-01"^^xsd:date', '"2023"^^xsd:gYear', True),
+        ('"2024-03-01T08:00:00Z"^^xsd:dateTime', '"2024-03-01T07:00:00Z"^^xsd:dateTime', True),
+        ('"2024-03-01T08:00:00Z"^^xsd:dateTime', '"2024-03-01"^^xsd:date', False),
+    ],
+)
+def test_only_days_of_the_calendar_are_held_against_each_other(
+    tmp_path: Path, first: str, later: str, wrong: bool
+) -> None:
+    turtle = f"<https://e.org/o> a owl:Ontology ; dcterms:created {first} ; dcterms:modified {later} ."
+
+    assert bool(found(tmp_path / "a.ttl", turtle, "reversed-dates")) is wrong
+
+
+def test_a_day_that_is_none_prints_no_traceback(tmp_path: Path, shell: Callable[..., Any]) -> None:
+    found(tmp_path / "a.ttl", '<https://e.org/o> a owl:Ontology ; dcterms:created "2024-02-30"^^xsd:date .')
+
+    assert shell("lint", tmp_path / "a.ttl", "--rule", "differing-engines").err == ""
+
+
+@pytest.mark.parametrize("blank", ['""', '" "@en', '"\\n\\u00a0"'])
+def test_a_label_definition_or_title_without_a_letter_is_none(tmp_path: Path, blank: str) -> None:
+    names = {"missing-label", "missing-definition", "missing-title", "missing-description"}
+    turtle = f"""<https://e.org/o> a owl:Ontology ; dcterms:title {blank} ; dcterms:description {blank} .
+        :Ship a owl:Class ; rdfs:label {blank} ; skos:definition {blank} ."""
+
+    assert {each.rule.name for each in found(tmp_path / "a.ttl", turtle, *names)} == names
+    turtle = f"<https://e.org/c> a dcat:Catalog ; dcterms:title {blank} ; dcterms:description {blank} ."
+    assert len(found(tmp_path / "a.ttl", turtle, "missing-mandatory")) == 3
+
+
+def test_what_is_small_fails_as_a_publication_and_is_noted_as_a_file() -> None:
+    folder = CASES / "few-triples" / "pitfall"
+    apart, served = (lint.lint([path], ["few-triples", "few-links"]) for path in (folder / "data.ttl", folder))
+
+    assert ({each.outcome for each in apart.verdicts}, apart.passes) == ({"note"}, True)
+    assert ({each.outcome for each in served.verdicts}, served.passes) == ({"failure"}, False)
+
+
+@pytest.mark.parametrize(
+    ("turtle", "name"),
+    [
+        (":v1 :name :Blue .", "wrong-value-kind"),
+        ('<https://e.org/v/1> a :Ship ; :nmae "Blue" .', "undeclared-use"),
+        ("<https://e.org/v/1> a :Shipp .", "undeclared-class"),
+    ],
+)
+def test_the_few_things_that_an_ontology_holds_are_looked_at(tmp_path: Path, turtle: str, name: str) -> None:
+    assert [each.rule.name for each in found(tmp_path / "a.ttl", f"{ONTOLOGY} {turtle}", name)] == [name]
+
+
+def test_rules_that_were_asked_for_and_skipped_say_why(tmp_path: Path, run: Callable[..., Any]) -> None:
+    (tmp_path / "a.ttl").write_text("<urn:s> <urn:p> <urn:o> .", encoding="utf-8")
+    said = run("lint", tmp_path / "a.ttl", "--rule", "missing-license")
+
+    assert "skipped missing-license: nothing here is an ontology" in said.out
+    assert said.out.splitlines()[-1] == (
+        "nothing was looked at: 1 rule, 0 failures, 0 warnings, 0 notes in 0 places, 0 passed, 1 skipped"
+    )
+
+
+def test_one_place_is_counted_as_one() -> None:
+    said = lint.lint([case("missing-license", "pitfall")], ["missing-license"]).summary()
+
+    assert said.startswith("not fit to be published: 1 rule, 1 failure, 0 warnings, 0 notes in 1 place, ")
+
+
+@pytest.mark.parametrize(
+    ("card", "is_ours"),
+    [
+        ('{"@context": "https://schema.org/", "@type": "Dataset"}', True),
+        ('{"@context": "http://schema.org", "@type": ["Dataset"]}', True),
+        ('{"@context": ["https://schema.org/docs/jsonldcontext.json"], "@graph": [{"@type": "Dataset"}]}', True),
+        ('{"@context": {"@vocab": "https://schema.org/"}, "@type": "Dataset"}', True),
+        ('{"@context": {"s": "http://schema.org/"}, "@type": "s:Dataset"}', True),
+        ('{"@context": {"Dataset": {"@id": "https://schema.org/Dataset"}}, "@type": "Dataset"}', True),
+        ('{"@type": "https://schema.org/Dataset"}', True),
+        ('{"@type": "Dataset"}', False),
+        ('{"@context": {"@vocab": "http://www.w3.org/ns/dcat#"}, "@type": "Dataset"}', False),
+        ('{"@type": "http://www.w3.org/ns/dcat#Dataset"}', False),
+        ('{"@context": "https://schema.org/", "@type": "Thing"}', False),
+        ('{"@context": "http://[", "@type": "Dataset"}', False),
+        ('{"@context": "https://schema.org.evil.example/", "@type": "Dataset"}', False),
+    ],
+)
+def test_a_data_set_for_search_engines_is_one_of_schema_org(tmp_path: Path, card: str, is_ours: bool) -> None:
+    page = f'<!doctype html><title>x</title><script type="application/ld+json">{card}</script>'
+    (tmp_path / "index.html").write_text(page, encoding="utf-8")
+
+    assert (lint.lint([tmp_path], ["missing-schema-org"]).findings == []) is is_ours
+
+
+def test_the_first_few_unverified_terms_are_named(tmp_path: Path) -> None:
+    turtle = "".join(f"<https://e.org/1> <https://v.example/p{n}> 1 . " for n in range(8))
+
+    (told,) = found(tmp_path / "a.ttl", turtle, "unverified-term")
+    assert told.place.value.startswith("https://v.example/p0, https://v.example/p1, ")
+    assert told.place.value.endswith(" and 3 more")
+
+
+def test_an_ontology_that_imports_another_is_not_isolated(tmp_path: Path) -> None:
+    turtle = f"{ONTOLOGY} <https://e.org/o> owl:imports "
+
+    assert found(tmp_path / "a.ttl", f"{turtle} <http://xmlns.com/foaf/0.1/> .", "isolated-ontology") == []
+    assert len(found(tmp_path / "a.ttl", f"{turtle} <https://e.org/o/module> .", "isolated-ontology")) == 1
+
+
 @pytest.mark.parametrize("name", ["orchard.ttl", "library.owl", "sensors.jsonld"])
 def test_standard_input_is_read_whatever_its_syntax(name: str, shell: Callable[..., Any]) -> None:
     path = CASES / "foreign" / name

@@ -26,8 +26,9 @@ def lint(
     `shapes` is a folder with the official DCAT-AP shapes. Raises UnreadableError and RdfError for what cannot be read,
     UsageError for a rule that is none.
     """
+    names = list(names)
     wanted = _rules.chosen(names)  # first, so that a misspelt name is told before anything is read
-    return inspect(read(paths, shapes, limits), wanted)
+    return inspect(read(paths, shapes, limits), wanted, asked=bool(names))
 
 
 def described(name: str) -> str:
@@ -35,11 +36,11 @@ def described(name: str) -> str:
     return _report.described(_rules.chosen([name])[0])
 
 
-def inspect(target: Target, wanted: Iterable[_rules.Rule] | None = None) -> Report:
-    """Return what rules find in a target."""
+def inspect(target: Target, wanted: Iterable[_rules.Rule] | None = None, asked: bool = False) -> Report:
+    """Return what rules find in a target; `asked` tells that they were asked for by name."""
     verdicts = []
     for each in _rules.chosen(()) if wanted is None else wanted:
         reason = each.why_not(target)
         places = [] if reason or each.find is None else sorted(set(each.find(target)))
-        verdicts.append(Verdict(each, tuple(places), reason))
-    return Report(tuple(verdicts))
+        verdicts.append(Verdict(each.held_to(target), tuple(places), reason))
+    return Report(tuple(verdicts), asked)

@@ -14,6 +14,7 @@ from atgraph import check
 from atgraph.errors import UnreadableError
 from atgraph.lint.reading import File
 from atgraph.lint.rules import Place, name_of, rule, value_of
+from atgraph.lint.syntax import quiet
 from atgraph.lint.target import Target
 from atgraph.names import iri
 from atgraph.store import Dataset, Term
@@ -159,7 +160,8 @@ def _validated(target: Target) -> tuple[check.Finding, ...]:
         raise UnreadableError("holds no shapes", where=str(folder), remedy="name a folder with .ttl files of DCAT-AP")
     given = Dataset.load(files)
     shapes = Dataset(quad for quad in given.quads() if quad.predicate != _IMPORTS)
-    return check.validate(target.parts["catalogue"], "pyshacl", shapes, Dataset()).findings
+    with quiet():
+        return check.validate(target.parts["catalogue"], "pyshacl", shapes, Dataset()).findings
 
 
 def _place(found: check.Finding) -> Place:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
@@ -29,6 +30,8 @@ _ASIDE = {
 """Properties whose values make no link between data sets: classes, licences, languages, home pages."""
 _SHARED = ("w3id.org", "purl.org", "doi.org", "github.io", "data.europa.eu")
 """Hosts that many data sets share, so that the first part of the path has to tell them apart."""
+_SCHEMA = ("https://schema.org/", "http://schema.org/")
+"""One vocabulary in two spellings."""
 _REQUIRED = ("name", "description")
 _WANTED = ("license", "creator", "distribution", "identifier", "keywords", "url", "version")
 _FORMATS = ("ttl", "jsonld", "rdf", "nt")
@@ -52,6 +55,7 @@ def _missing_catalogue(target: Target) -> Iterator[Place]:
     problem="The data set has fewer triples than the LOD Cloud takes",
     remedy="publish it together with what belongs to it",
     source="LOD Cloud",
+    alone="note",
 )
 def _few_triples(target: Target) -> Iterator[Place]:
     count = sum(1 for _ in _stated(target.parts["data"]))
@@ -65,6 +69,7 @@ def _few_triples(target: Target) -> Iterator[Place]:
     problem="The data set has fewer links to things of others than the LOD Cloud takes",
     remedy="say which of your things are the same as, or akin to, those of others: skos:exactMatch, skos:closeMatch …",
     source="LOD Cloud",
+    alone="note",
 )
 def _few_links(target: Target) -> Iterator[Place]:
     data = target.parts["data"]
@@ -238,19 +243,42 @@ def _cards(page: File) -> tuple[list[dict[str, Any]], list[str]]:
         if script.get("type", "").strip().lower() != "application/ld+json":
             continue
         try:
-            queue: list[Any] = [json.loads(script.text or "")]
+            queue: list[tuple[Any, dict[str, str]]] = [(json.loads(script.text or ""), {})]
         except ValueError as error:
             faults.append(str(error))
             continue
-        for each in queue:
+        for each, outside in queue:
             if isinstance(each, dict):
-                kinds = {str(kind).rpartition("/")[2].rpartition(":")[2] for kind in _list(each.get("@type"))}
-                found += [each] if "Dataset" in kinds else []
-                queue += [one for name, value in each.items() if name != "@context" for one in _list(value)]
+                context = _context(each.get("@context"), outside)
+                kinds = {_whole(str(kind), context) for kind in _list(each.get("@type"))}
+                found += [each] if kinds & {f"{space}Dataset" for space in _SCHEMA} else []
+                queue += [(one, context) for name, value in each.items() if name != "@context" for one in _list(value)]
             elif isinstance(each, list):
-                queue += each
+                queue += [(one, outside) for one in each]
     # A Dataset that is only named inside another (isPartOf, isBasedOn) is told elsewhere.
-    return [card for card in found if set(card) - {"@type", "@id", "name", "url"}] or found[:1], faults
+    return [card for card in found if set(card) - {"@context", "@type", "@id", "name", "url"}] or found[:1], faults
+
+
+def _context(said: Any, outside: dict[str, str]) -> dict[str, str]:
+    """Return what names stand for inside a node of JSON-LD: `@vocab`, prefixes and terms, as far as types need it."""
+    found = dict(outside)
+    for each in _list(said):
+        if isinstance(each, str) and re.match(r"https?://schema\.org(/|$)", each):
+            found |= {"@vocab": _SCHEMA[0], "schema": _SCHEMA[1]}  # what schema.org's own context says
+        elif isinstance(each, dict):
+            terms = {name: value.get("@id") if isinstance(value, dict) else value for name, value in each.items()}
+            found |= {name: value for name, value in terms.items() if isinstance(value, str)}
+    return found
+
+
+def _whole(kind: str, context: dict[str, str]) -> str:
+    """Return the IRI that a type of JSON-LD stands for.
+
+    >>> _whole("s:Dataset", {"s": "https://schema.org/"}), _whole("Dataset", {"@vocab": "http://www.w3.org/ns/dcat#"})
+    ('https://schema.org/Dataset', 'http://www.w3.org/ns/dcat#Dataset')
+    """
+    prefix, colon, name = context.get(kind, kind).partition(":")
+    return context.get(prefix, f"{prefix}:") + name if colon else context.get("@vocab", "") + prefix
 
 
 def _list(value: Any) -> list[Any]:

@@ -49,9 +49,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The verdict on every rule, in the order of the checklist."""
+    """The verdict on every rule, in the order of the checklist; `asked`: rules that were asked for by name."""
 
     verdicts: tuple[Verdict, ...]
+    asked: bool = False
 
     @property
     def passes(self) -> bool:
@@ -70,7 +71,11 @@ class Report:
         places = sum(len(each.places) for each in self.verdicts)
         words = [f"{counts[name]} {_plural(name, counts[name])}" for name in SEVERITIES]
         head = "fit to be published" if self.passes else "not fit to be published"
-        return f"{head}: {len(self.verdicts)} rules, {', '.join(words)} in {places} places, " + ", ".join(
+        if counts["skipped"] == len(self.verdicts):
+            head = "nothing was looked at"
+        rules = f"{len(self.verdicts)} {_plural('rule', len(self.verdicts))}"
+        where = f"{places} {_plural('place', places)}"
+        return f"{head}: {rules}, {', '.join(words)} in {where}, " + ", ".join(
             f"{counts[name]} {name}" for name in ("passed", "skipped")
         )
 
@@ -93,11 +98,17 @@ class Report:
     def text(self, width: int | None = None, every: bool = False) -> str:
         """Return the report for a terminal: each point with its broken rules and what to do, each place below its rule.
 
-        Rules that were skipped are named with the reason, those kept only with `every`. The last line is the summary.
+        Rules that need the network, or were asked for by name, are named with the reason where they are skipped, all
+        others, and those that are kept, only with `every`. The last line is the summary.
         """
         lines = []
         for point, title in POINTS.items():
-            part = [line for each in self.verdicts if each.rule.point == point for line in _told(each, width, every)]
+            part = [
+                line
+                for each in self.verdicts
+                if each.rule.point == point
+                for line in _told(each, width, every, self.asked)
+            ]
             if part:
                 lines += [f"{point}. {title}", *part, ""]
         return "\n".join([*lines, self.summary()]) + "\n"
@@ -130,6 +141,7 @@ def listing(every: bool = True) -> Table:
 def described(rule: Rule) -> str:
     """Return what a rule asks, of which part, what is wrong where it is broken, what to do, and who demands it."""
     kind = f"skipped, since it needs the network: {rule.network}" if rule.network else f"{rule.severity}, {rule.about}"
+    kind += f"; a {rule.alone} where it is no publication's folder" if rule.alone else ""
     return "\n".join(
         [
             f"{rule.name}: {rule.title}",
@@ -143,13 +155,13 @@ def described(rule: Rule) -> str:
     )
 
 
-def _told(each: Verdict, width: int | None, every: bool) -> list[str]:
+def _told(each: Verdict, width: int | None, every: bool, asked: bool) -> list[str]:
     if each.places:
         lines = _wrapped(f"{each.outcome} {each.rule.name}: {each.rule.problem}; {each.rule.remedy}", 2, width)
         for found in (Finding(each.rule, place) for place in each.places):
             lines += _wrapped(f"{found.where}: {found.what}" if found.what else found.where, 4, width)
         return lines
-    if each.reason and (each.rule.network or every):
+    if each.reason and (each.rule.network or every or asked):
         return _wrapped(f"skipped {each.rule.name}: {each.reason}", 2, width)
     return _wrapped(f"passed {each.rule.name}: {each.rule.title}", 2, width) if every and not each.reason else []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -74,6 +74,12 @@ class Rule:
     """Why it cannot be looked at without a network, where it cannot."""
     shapes: bool = False
     """Whether it needs the official shapes, which are not ours to ship."""
+    alone: str = ""
+    """How severe it is where the target is no publication's folder, if that is not the same."""
+
+    def held_to(self, target: Target) -> Rule:
+        """Return the rule as severe as it is for this target."""
+        return replace(self, severity=self.alone) if self.alone and target.folder is None else self
 
     def why_not(self, target: Target) -> str:
         """Return why the rule does not apply to a target, or nothing where it does."""
@@ -109,11 +115,13 @@ def rule(
     remedy: str,
     source: str,
     shapes: bool = False,
+    alone: str = "",
 ) -> Callable[[Find], Find]:
     """Return what makes a rule of the function that finds the places where it is broken."""
 
     def add(find: Find) -> Find:
-        _FUNCTIONS[name] = Rule(name, title, point, severity, about, problem, remedy, source, find, shapes=shapes)
+        head = (name, title, point, severity, about, problem, remedy, source)
+        _FUNCTIONS[name] = Rule(*head, find, shapes=shapes, alone=alone)
         return find
 
     return add

@@ -213,10 +213,22 @@ def _as_written() -> Iterator[None]:
     before, rdflib.NORMALIZE_LITERALS = rdflib.NORMALIZE_LITERALS, False
     log.setLevel(logging.CRITICAL)
     try:
-        yield
+        with quiet():
+            yield
     finally:
         rdflib.NORMALIZE_LITERALS = before
         log.setLevel(level)
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keep rdflib from printing a traceback for each literal that is not of its datatype: rules tell that."""
+    logger = logging.getLogger("rdflib.term")
+    before, logger.disabled = logger.disabled, True
+    try:
+        yield
+    finally:
+        logger.disabled = before
 
 
 def _by_value(triple: Triple) -> Triple:

@@ -73,13 +73,14 @@ class Target:
         """Return the parts that are there: `graph` (all of it), `ontology`, `data`, `catalogue`, `statistics`."""
         if self.folder is None:
             every = _dataset(group[0] for group in self.groups.values())
-            found = {"graph": every}
+            marked = _marked(every)
+            found = {"graph": marked}
             terms = {quad.subject for kind in KINDS for quad in every.match(None, _TYPE, kind)}
             ontology = bool(terms) or next(every.match(None, _TYPE, _ONTOLOGY), None) is not None
             if ontology:
-                found["ontology"] = _marked(every)
+                found["ontology"] = marked
             if not ontology or _instances(every) > len(terms):
-                found["data"] = _marked(every)
+                found["data"] = marked
             if _describes(every, f"{_DCAT}Catalog", f"{_DCAT}Dataset"):
                 found["catalogue"] = every
             if _describes(every, f"{_VOID}Dataset"):
@@ -94,7 +95,7 @@ class Target:
         for part in found.keys() & {"ontology", "data"}:
             found[part] = _marked(found[part])
         if self.rdf:
-            found["graph"] = found.get("data") or _dataset(self._heads("graph"))
+            found["graph"] = found.get("data") or _marked(_dataset(self._heads("graph")))
         return found
 
     def _heads(self, part: str) -> list[File]:

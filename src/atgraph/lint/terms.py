@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 
@@ -12,17 +11,24 @@ from pyoxigraph import Literal, NamedNode
 from atgraph import files
 from atgraph.lint.reading import File
 from atgraph.lint.rules import Place, name_of, rule
-from atgraph.lint.target import SPACE, Target, space_of
+from atgraph.lint.target import KINDS, SPACE, Target, space_of
 from atgraph.names import iri, shorten
 
+_SHOWN = 5
+"""How many unverified terms of one vocabulary are named."""
 _STATES = ("exists", "deprecated", "gone")
-_TYPE = iri("rdf:type")
+_TYPE, _FIRST = iri("rdf:type"), iri("rdf:first")
+_CLOSED = ("http://www.w3.org/ns/dcat#",)
+"""Namespaces of which the list in rdflib and the one in data/lint/terms.csv together hold every term."""
 _PLACING = {
     iri(name)
     for name in (
         *("rdfs:subClassOf", "rdfs:subPropertyOf", "rdfs:domain", "rdfs:range", "rdfs:seeAlso", "owl:equivalentClass"),
         *("owl:equivalentProperty", "owl:inverseOf", "owl:onProperty", "owl:someValuesFrom", "owl:allValuesFrom"),
         *("owl:disjointWith", "sh:path", "sh:targetClass", "sh:class", "sh:datatype", "skos:closeMatch"),
+        *("owl:complementOf", "owl:onClass", "owl:onDataRange", "owl:onDatatype", "owl:propertyDisjointWith"),
+        *("owl:annotatedProperty", "sh:inversePath", "sh:targetSubjectsOf", "sh:targetObjectsOf"),
+        *("void:class", "void:property"),
         *("skos:exactMatch", "skos:broadMatch", "skos:narrowMatch", "skos:relatedMatch"),
     )
 }
@@ -60,7 +66,7 @@ def whole() -> frozenset[str]:
     from rdflib import namespace
     from rdflib.namespace import DefinedNamespace
 
-    return frozenset(
+    return frozenset(_CLOSED) | frozenset(
         str(each)
         for each in vars(namespace).values()
         if isinstance(each, type) and issubclass(each, DefinedNamespace) and getattr(each, "_fail", False)
@@ -109,22 +115,24 @@ def _unverified_term(target: Target) -> Iterator[Place]:
         for quad in part.match(None, SPACE)
         if isinstance(quad.object, Literal)
     }
-    counts: Counter[tuple[str, str]] = Counter()
+    found: dict[tuple[str, str], list[str]] = {}
     seen = set()
     for file, node, may_be_thing in _used(target):
         space, _, state, _ = _state(node)
         if state or may_be_thing or node in seen or space in whole() or node.value.startswith(tuple(own)):
             continue
         seen.add(node)
-        counts[space or space_of(node.value), file.name] += 1
-    for (space, name), count in counts.items():
-        yield Place(shorten(space), "", f"{count} term{'s' if count > 1 else ''}", name)
+        found.setdefault((space or space_of(node.value), file.name), []).append(name_of(node))
+    for (space, name), terms in found.items():
+        said = ", ".join(terms[:_SHOWN]) + (f" and {len(terms) - _SHOWN} more" if len(terms) > _SHOWN else "")
+        yield Place(shorten(space), "", said, name)
 
 
 def _used(target: Target) -> Iterator[tuple[File, NamedNode, bool]]:
     """Yield each term that a file uses as property, class, datatype or in a statement about terms, once in each file.
 
-    The last of the three tells whether it may as well be a thing as a term.
+    So are those that it declares, and those in lists, such as that of owl:unionOf. The last of the three tells whether
+    it may as well be a thing, or one of the file's own terms.
     """
     for group in target.groups.values():
         file = group[0]
@@ -135,6 +143,10 @@ def _used(target: Target) -> Iterator[tuple[File, NamedNode, bool]]:
                 found[quad.object.datatype] = False
             elif isinstance(quad.object, NamedNode) and (quad.predicate == _TYPE or quad.predicate in _PLACING):
                 found[quad.object] = found.get(quad.object, True) and quad.predicate in _ENTITIES
+                if quad.object in KINDS and isinstance(quad.subject, NamedNode):
+                    found.setdefault(quad.subject, True)
+            elif isinstance(quad.object, NamedNode) and quad.predicate == _FIRST:
+                found.setdefault(quad.object, True)
         for node in sorted(found, key=str):
             yield file, node, found[node]
 
