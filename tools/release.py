@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -98,9 +99,8 @@ def materials(source: Path, version: str, environment: dict[str, str]) -> dict[s
 
 def closure(source: Path) -> set[str]:
     """Return the canonical names of all packages that the wheel needs, and that these need, on this machine."""
-    project = (source / "pyproject.toml").read_text(encoding="utf-8")
-    block = re.search(r"^dependencies = \[\n(.*?)^\]", project, re.M | re.S)
-    todo = [Requirement(text) for text in re.findall(r'"(.+?)"', block[1] if block else "")]
+    project = tomllib.loads((source / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    todo = [Requirement(text) for text in project["dependencies"]]
     seen: set[tuple[str, str]] = set()
     while todo:
         need = todo.pop()

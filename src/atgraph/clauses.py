@@ -153,8 +153,7 @@ class Recognizer:
         if reading.document.genre == "press-release":
             quoted = [span for span in quoted if not self._is_speech(*span)]
         whole = ((a, b) for a, b in quoted if not (a in edges and (b in edges or b + 1 in edges)))
-        self.masks = [reading.to_folded(a, b) for a, b in whole]
-        self.mask_starts = [start for start, _ in self.masks]
+        self.masks = Spans(reading.to_folded(a, b) for a, b in whole)
 
     def _own_subject(self) -> re.Pattern[str]:
         """Return what the author calls itself: “we”, and “the Council” where its heading says whose Council it is."""
@@ -176,8 +175,7 @@ class Recognizer:
 
     def masked(self, place: int) -> bool:
         """Tell whether a place (of the folded text) lies in a quotation or a title."""
-        at = bisect_left(self.mask_starts, place + 1) - 1
-        return at >= 0 and self.masks[at][0] <= place < self.masks[at][1]
+        return self.masks.cover(place)
 
     def triggers(self, start: int, end: int, author: str, earlier: list[Trigger], kind: str = "") -> list[Trigger]:
         """Return the author's operative verbs in a sentence, given by its offsets in the folded text.

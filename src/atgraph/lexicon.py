@@ -379,7 +379,7 @@ def values(cell: str | None) -> list[str]:
     return [one for form in (cell or "").split("|") if form.strip() for one in expand(form)]
 
 
-_ARTICLE = re.compile(r"^(?:(?:the|les?|la|los?|las?|el)\s+|l')(?=\S)", re.IGNORECASE)
+ARTICLE = re.compile(r"^(?:(?:the|les?|la|los?|las?|el)\s+|l')(?=\S)", re.IGNORECASE)
 
 
 def _forms(kind: str, row: dict[str, str], language: str) -> Iterator[tuple[str, bool]]:
@@ -388,7 +388,7 @@ def _forms(kind: str, row: dict[str, str], language: str) -> Iterator[tuple[str,
         for value in values(row.get(f"{column}_{language}")) + values(row.get(f"{language}_{column}")):
             short = column == "short" and kind != "state"
             yield value, short
-            if not short and kind in ("state", "body", "document") and (bare := _ARTICLE.sub("", value)) != value:
+            if not short and kind in ("state", "body", "document") and (bare := ARTICLE.sub("", value)) != value:
                 yield bare, False
 
 

@@ -352,7 +352,6 @@ _DEFINES = re.compile(
     r")\s?[)）]"
 )
 """Behind a name, how the text says what it will call it: (hereinafter “the Council”), (далее — Группа)."""
-_ITS_ARTICLE = re.compile(r"(?:the|les?|la|los|las|el) |l'|ال")
 
 
 def _bare(words: str) -> str:
@@ -361,9 +360,7 @@ def _bare(words: str) -> str:
     >>> _bare("The Council"), _bare("l’Office"), _bare("المجلس")
     ('council', 'office', 'مجلس')
     """
-    folded = fold(words.strip()).text
-    article = _ITS_ARTICLE.match(folded)
-    return folded[article.end() :] if article else folded
+    return lexicon.ARTICLE.sub("", fold(words.strip()).text).removeprefix("ال")
 
 
 def _resolved(found: list[Mention], text: str) -> list[Mention]:

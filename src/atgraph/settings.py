@@ -52,13 +52,10 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 @dataclass(frozen=True, slots=True)
-class Publisher:
-    """Who publishes: names by language, an IRI (one below the base where it is empty), a kind, a page."""
+class _Named:
+    """Somebody with names by language."""
 
     name: Mapping[str, str]
-    iri: str = ""
-    type: str = ""
-    homepage: str = ""
 
     @property
     def english(self) -> str:
@@ -67,17 +64,20 @@ class Publisher:
 
 
 @dataclass(frozen=True, slots=True)
-class Contact:
+class Publisher(_Named):
+    """Who publishes: names by language, an IRI (one below the base where it is empty), a kind, a page."""
+
+    iri: str = ""
+    type: str = ""
+    homepage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact(_Named):
     """Whom readers can ask: names by language, and an e-mail address, a page, or both."""
 
-    name: Mapping[str, str]
     email: str = ""
     url: str = ""
-
-    @property
-    def english(self) -> str:
-        """Return the name in English, or the first where there is none."""
-        return self.name.get("en") or next(iter(self.name.values()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,9 @@ _BY = re.compile(
     r"(?:\bby|\bof|aprobad[ao] por|por|par|принят\w+|صادرة? عن|اعتمد\w*|الصادرة? عن|通过)\s(?:\w+\s){0,4}$",
     re.IGNORECASE,
 )
+_IN_NAME_OF = r"\bon behalf of|\bau nom d(?:e|es|u)|\ben nombre de(?:l)?|от имени|باسم|نيابة عن"
 _BEHALF = re.compile(
-    r"(?:\bon behalf of|\bspeak(?:ing)? (?:\w+ )?for|\bau nom d(?:e|es|u)|\ben nombre de(?:l)?|от имени|باسم|نيابة عن"
-    r"|代表)\s?"
+    rf"(?:{_IN_NAME_OF}|\bspeak(?:ing)? (?:\w+ )?for|代表)\s?"
     r"(?:(?:the )?members? (?:States )?of |membres d(?:e |u |es )|(?:los )?(?:Estados )?miembros de(?:l )?)?"
     r"(?:the |l['’]|la |le |les |los |las |el )?$",
     re.IGNORECASE,
@@ -210,7 +210,7 @@ def _for(text: str, named: Mention, body: Paragraph | None, opening: list[Mentio
 
 
 _MANY_STATES = re.compile(
-    r"(?:\bon behalf of|\bau nom d(?:e|es|u)|\ben nombre de(?:l)?|от имени|باسم|نيابة عن)"
+    rf"(?:{_IN_NAME_OF})"
     r"(?:(?!\bits?\b|\bmy\b|\bour\b)[^.,;:،。，\n]){0,60}?\b(?:countries|states|pays|états|países|estados|стран|государств|دول|بلدان)\b"
     r"|代表[^。，\n]{2,20}(?:国家|各国|国集团)(?:的?(?:发言|声明|讲话))?$",
     re.IGNORECASE,
