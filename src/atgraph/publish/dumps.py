@@ -52,9 +52,9 @@ def dump(dataset: Dataset, form: str) -> str:
         case "trig":
             return trig(quads, _head(dataset), base=base)
         case "nq":
-            return _lines(quads, RdfFormat.N_QUADS)
+            return sorted_lines(quads, RdfFormat.N_QUADS)
         case "nt":
-            return _lines(asserted, RdfFormat.N_TRIPLES)
+            return sorted_lines(asserted, RdfFormat.N_TRIPLES)
         case "jsonld":
             return jsonld(quads, base)[0]
     return rdfxml(asserted, base)
@@ -63,7 +63,7 @@ def dump(dataset: Dataset, form: str) -> str:
 def _contents(dataset: Dataset) -> Iterator[tuple[str, str]]:
     quads = canonical(dataset.quads())
     asserted, base = _asserted(quads, dataset), dataset.base
-    yield "atgraph.nq", _lines(quads, RdfFormat.N_QUADS)
+    yield "atgraph.nq", sorted_lines(quads, RdfFormat.N_QUADS)
     yield "atgraph.ttl", pretty(asserted, _head(dataset, _STATED), base=base)
     yield "atgraph.trig", trig(quads, _head(dataset), base=base)
     yield "atgraph.rdf", rdfxml(asserted, base)
@@ -96,7 +96,8 @@ def _asserted(quads: Iterable[Quad], dataset: Dataset) -> list[Triple]:
     return list(dict.fromkeys(quad.triple for quad in quads if quad.graph_name != derived))
 
 
-def _lines(statements: Iterable[Quad] | Iterable[Triple], form: RdfFormat) -> str:
+def sorted_lines(statements: Iterable[Quad] | Iterable[Triple], form: RdfFormat) -> str:
+    """Return statements as N-Quads or N-Triples, their lines in order."""
     content = serialize(statements, format=form) or b""
     return b"".join(sorted(content.splitlines(keepends=True))).decode()
 

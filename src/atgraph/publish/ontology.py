@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple
 
 from atgraph import files
-from atgraph.names import ONTOLOGY, PREFIXES, iri
+from atgraph.names import ONTOLOGY, iri
 from atgraph.publish import history, reference
+from atgraph.publish.dumps import rdfxml, sorted_lines
 from atgraph.publish.jsonld import jsonld
 from atgraph.publish.terms import Book
 from atgraph.store import Dataset
@@ -61,12 +62,10 @@ def _parts(folder: Path) -> dict[str, list[Triple]]:
 def _syntaxes(triples: list[Triple], title: str) -> Iterator[tuple[str, str]]:
     quads = canonical(Quad(t.subject, t.predicate, t.object) for t in triples)
     named = [quad.triple for quad in quads]
-    lines = (serialize(named, format=RdfFormat.N_TRIPLES) or b"").splitlines(keepends=True)
     yield "ttl", pretty(named, title)
     yield "jsonld", jsonld(quads)[0]
-    # A subject stands first in its triples' text, so this brings its triples together, as the serializer needs them.
-    yield "rdf", (serialize(sorted(named, key=str), format=RdfFormat.RDF_XML, prefixes=PREFIXES) or b"").decode()
-    yield "nt", b"".join(sorted(lines)).decode()
+    yield "rdf", rdfxml(named)
+    yield "nt", sorted_lines(named, RdfFormat.N_TRIPLES)
 
 
 def _examples(folder: Path, book: Book) -> dict[NamedNode, list[Triple]]:
