@@ -203,8 +203,9 @@ def _compose(blocks: list[Block], top: list[str], symbol: str | None, language: 
 
 
 _NOTE_MARK = re.compile(r"(?P<sign>\*{1,3}|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)|\(?(?P<number>[\d٠-٩]{1,3})\)?[.)]?(?=\s)")
-_MARKS = re.compile(r"(?P<sign>\*{1,3}|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)|(?<![\d/])(?P<number>\d{1,3})(?![\d/])")
-"""The mark of a footnote: at its head, and where it hangs from."""
+_MARKS = re.compile(r"[*¹²³⁴⁵⁶⁷⁸⁹⁰\d]+")
+"""The mark of a footnote where it hangs from its word; at its head it is a `_NOTE_MARK`."""
+_ONE_MARK = re.compile(r"\*{1,3}|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\d+")
 _CLOSED_BY = '.,;:؛،。”»")）]'
 
 
@@ -218,18 +219,19 @@ def _hung(text: str, paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
     wanted = {match["sign"] or match["number"] for match in heads.values()}
     starts = [paragraph.start for paragraph in paragraphs]
     places: dict[tuple[str, str], list[tuple[int, str]]] = {}
-    for match in _MARKS.finditer(text) if wanted else ():
-        start = match.start()
-        if match[0] not in wanted:
+    for mark, start in _marks(text) if wanted else ():
+        if mark not in wanted:
             continue
-        if match["number"]:  # “victims1”, “1930(1)”, “peace.2”
+        if mark.isdecimal():  # “victims1”, “1930(1)”, “peace.2”
+            if text[start - 1 : start] == "/" or text[start + len(mark) : start + len(mark) + 1] == "/":
+                continue
             bracketed = text[start - 1 : start] == "("
             before = text[start - 2 : start - 1] if bracketed else text[start - 1 : start]
             if not (before.isalpha() or (before and before in _CLOSED_BY) or (bracketed and before.isalnum())):
                 continue
         home = paragraphs[bisect_right(starts, start) - 1]
         if home.kind != "footnote":
-            places.setdefault((home.part, match[0]), []).append((start, home.number))
+            places.setdefault((home.part, mark), []).append((start, home.number))
     reached = 0
     for paragraph in paragraphs:
         head = heads.get(paragraph.start)
@@ -240,6 +242,15 @@ def _hung(text: str, paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
                 reached, parent = marked[first]
                 paragraph = replace(paragraph, parent=parent)
         yield paragraph
+
+
+def _marks(text: str) -> Iterator[tuple[str, int]]:
+    """Yield what may be the mark of a footnote, and where it begins."""
+    for run in _MARKS.finditer(text):
+        if run[0].isdecimal():
+            yield run[0], run.start()
+        else:
+            yield from ((match[0], run.start() + match.start()) for match in _ONE_MARK.finditer(run[0]))
 
 
 def _names(blocks: list[Block]) -> Iterator[tuple[str, str, str]]:

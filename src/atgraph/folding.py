@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -51,17 +52,37 @@ _FOLDING = _Folding()
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """Folded text, with the place in the original of each of its characters (None: the same place)."""
+    """Folded text, with the place in the original of each of its characters.
+
+    Where places shift, a piece begins: `at` says where in the folded text, `starts` where in the original, and `ends`
+    where in the original each of its characters ends (0: one further than it begins). No piece: places are the same.
+    """
 
     text: str
-    starts: array[int] | None = None
-    ends: array[int] | None = None
+    at: Sequence[int] = ()
+    starts: Sequence[int] = ()
+    ends: Sequence[int] = ()
+    base: Folded | None = None
+    """What the original was folded from itself; spans are those of its own original."""
 
     def span(self, start: int, end: int) -> Span:
         """Return the original's span of a stretch of the folded text."""
-        if self.starts is None or self.ends is None:
-            return start, end
-        return self.starts[start], self.ends[end - 1]
+        if self.at:
+            piece = bisect_right(self.at, start) - 1
+            last = bisect_right(self.at, end - 1, piece) - 1
+            start = self.starts[piece] + start - self.at[piece]
+            end = self.ends[last] or self.starts[last] + end - self.at[last]
+        return self.base.span(start, end) if self.base else (start, end)
+
+    def place(self, start: int) -> int:
+        """Return the first place in the folded text of what does not stand before a place in the original."""
+        if not self.at:
+            return start
+        piece = bisect_left(self.starts, start) - 1
+        if piece < 0:
+            return 0
+        end = self.at[piece + 1] if piece + 1 < len(self.at) else len(self.text)
+        return min(self.at[piece] + start - self.starts[piece], end)
 
 
 def folded_text(text: str) -> str:
@@ -84,22 +105,33 @@ def fold(text: str) -> Folded:
     folded = folded_text(text)
     if len(folded) == len(text) and _FOLDING.uneven.isdisjoint(text):
         return Folded(folded)
-    starts, ends = array("i"), array("i")
-    done = 0
+    at, starts, ends = [0], [0], [0]
+
+    def piece(place: int, start: int, end: int = 0) -> None:
+        if at[-1] == place:  # the piece before it has no letter
+            at[-1], starts[-1], ends[-1] = place, start, end
+        else:
+            at.append(place)
+            starts.append(start)
+            ends.append(end)
+
+    here = done = 0  # in the folded text, in the original
     for match in re.finditer(f"[{re.escape(''.join(sorted(_FOLDING.uneven)))}]", text):
         place = match.start()
         size = len(_FOLDING[ord(match[0])])
-        starts.extend(range(done, place))
-        starts.extend([place] * size)
-        ends.extend(range(done + 1, place + 1))
-        ends.extend([place + 1] * size)
+        here += place - done
         done = place + 1
-        if not size and ends:
+        for number in range(here, here + size):
+            piece(number, place)
+        here += size
+        if not size and here:
             # What is dropped belongs to the letter that it stands on, so that a quote never ends before its marks.
-            ends[-1] = done
-    starts.extend(range(done, len(text)))
-    ends.extend(range(done + 1, len(text) + 1))
-    return Folded(folded, starts, ends)
+            letter = bisect_left(at, here) - 1
+            piece_of = starts[letter] + here - 1 - at[letter]
+            del at[letter + 1 :], starts[letter + 1 :], ends[letter + 1 :]
+            piece(here - 1, piece_of, done)
+        piece(here, done)
+    return Folded(folded, at, starts, ends)
 
 
 _STEMMER = snowballstemmer.stemmer("russian")
@@ -118,20 +150,22 @@ def stems(folded: Folded) -> Folded:
     'управлен по наркотик'
     """
     text = folded.text
-    old_starts = range(len(text)) if folded.starts is None else folded.starts
-    old_ends = range(1, len(text) + 1) if folded.ends is None else folded.ends
     parts: list[str] = []
-    starts, ends = array("i"), array("i")
-    done = 0
-    for match in re.finditer("[а-я]+", text):
-        start, end = match.span()
-        root = stem(match[0])
-        parts += text[done:start], root
-        starts.extend(old_starts[done:start])
-        starts.extend(range(old_starts[start], old_starts[start] + len(root)))
-        ends.extend(old_ends[done:start])
-        ends.extend([old_ends[end - 1]] * len(root))
-        done = end
-    starts.extend(old_starts[done:])
-    ends.extend(old_ends[done:])
-    return Folded("".join([*parts, text[done:]]), starts, ends)
+    at, starts, ends = [0], [0], [0]
+    here = done = 0
+    for match in _RUSSIAN.finditer(text):
+        word = match[0]
+        root = stem(word)
+        if len(root) < len(word):
+            start, end = match.span()
+            parts += text[done:start], root
+            here += start - done
+            at += here, here + len(root)
+            here += len(root)
+            starts += start, end
+            ends += end, 0
+            done = end
+    return Folded("".join([*parts, text[done:]]), at, starts, ends, folded)
+
+
+_RUSSIAN = re.compile("[а-я]+")

@@ -94,7 +94,8 @@ class Lexicon:
         """Return what the labels name in a text, in order; names and themes each: the longest where several overlap."""
         names, themes = [], []
         plain = folded.text
-        spaced, stemmed, arabic = self.profile.spaced, self.profile.stemmed, self.language == "ar"
+        spaced, arabic = self.profile.spaced, self.language == "ar"
+        meant: dict[tuple[str, str, bool], tuple[tuple[Entry, ...], tuple[Entry, ...], bool]] = {}
         for last, (length, entries, certain) in self.labels.iter(plain):
             start, end = last - length + 1, last + 1
             if spaced:
@@ -103,33 +104,40 @@ class Lexicon:
                 if inside or not self._whole(plain, start, end):
                     continue
             article = plain[max(0, start - 2) : start] if arabic else ""
-            first = start - 2 if article == "ال" else start
-            span = folded.span(first, end)
-            kept, barred = entries, False
-            if self.barred or not certain:
-                words = text[slice(*span)]
-                printed = _folded(words) if stemmed else plain[first:end]
-                barred = self._bars(printed)
-                if barred:
-                    kept = ()
-                elif not certain:
-                    definite = self.language == "zh" or article == "ال" or plain[max(0, start - 2) : start] == "لل"
-                    definite = definite or (not arabic and words != words.lower())
-                    kept = tuple(
-                        e
-                        for e in entries
-                        if (not e.capitals or words.isupper())
-                        and (not e.short or definite)
-                        and (e.kind != "state" or not words[:1].islower())
-                    )
-                if stemmed:
-                    kept = _closest(kept, printed)
-            about = tuple(e for e in kept if e.kind == "theme")
+            span = folded.span(start - 2 if article == "ال" else start, end)
+            # A text names the same again and again, and what a label names depends on the words as printed.
+            key = plain[start:end], text[slice(*span)], article in _DEFINITE
+            found = meant.get(key)
+            if found is None:
+                kept, barred = self._meant(*key, entries, certain)
+                about = tuple(e for e in kept if e.kind == "theme")
+                found = meant[key] = about, tuple(e for e in kept if e.kind != "theme"), barred
+            about, named, barred = found
             if about:
                 themes.append(Match(*span, about))
-            if len(kept) > len(about) or barred:
-                names.append(Match(*span, kept if not about else tuple(e for e in kept if e.kind != "theme")))
+            if named or barred:
+                names.append(Match(*span, named))
         return [match for match in (*longest(names), *longest(themes)) if match.entries]
+
+    def _meant(
+        self, matched: str, words: str, definite: bool, entries: tuple[Entry, ...], certain: bool
+    ) -> tuple[tuple[Entry, ...], bool]:
+        """Return those of a label's entries that the words as printed may name, and whether the words are barred."""
+        if certain and not self.barred:
+            return entries, False
+        printed = _folded(words) if self.profile.stemmed or definite else matched
+        if self._bars(printed):
+            return (), True
+        if not certain:
+            definite = definite or self.language == "zh" or (self.language != "ar" and words != words.lower())
+            entries = tuple(
+                e
+                for e in entries
+                if (not e.capitals or words.isupper())
+                and (not e.short or definite)
+                and (e.kind != "state" or not words[:1].islower())
+            )
+        return _closest(entries, printed) if self.profile.stemmed else entries, False
 
     def _bars(self, words: str) -> bool:
         """Tell whether folded words are barred: as printed, or, where several, in any of their cases."""
@@ -259,6 +267,8 @@ def _closest(entries: tuple[Entry, ...], words: str) -> tuple[Entry, ...]:
     return tuple(entry for (kind, _), (shared, size, entry) in best.items() if (shared, size) == top[kind])
 
 
+_DEFINITE = ("ال", "لل")
+"""What ends before an Arabic label with the article."""
 _VERB_PREFIXES = frozenset("و ف ل فل ول س وس فس".split())
 
 

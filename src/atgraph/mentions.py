@@ -21,9 +21,8 @@ _RESOLUTION_WORD = re.compile(
     r"\b(?:resolutions?|r[eé]solutions?|resoluci[oó]n(?:es)?|резолюци[а-я]+)\b|(?:و|ب|ل|ف|ك)?(?:ال)?قرار(?:ا?ت|ين|ان|ا|ي)?(?:ها|ه|هما)?\b|决议",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(
-    r"(?<![\d/A-Za-z])(\d{1,4})\s?/\s?(\d{1,4})(?![\d/])|(?<![\d/A-Za-z.])(\d{1,4})\s?[（(]((?:19|20)\d\d)[)）]"
-)
+_NUMBER = re.compile(r"(\d(?<![\d/A-Za-z]\d)\d{0,3})\s?(?:/\s?(\d{1,4})(?![\d/])|[（(]((?:19|20)\d\d)[)）])")
+"""A resolution's number: 68/192, 2331 (2016). That a digit comes first lets the search pass over all that is none."""
 _PARAGRAPH = re.compile(
     r"(?:paragraphs?|paras?\.|paragraphes?|párrafos?|пункт[а-я]*|(?:ب|ل)?(?:ال)?فقرة)\s+(\d{1,3})\s+"
     r"(?:[^\s\d,;:.]+\s+){0,6}$",
@@ -61,15 +60,13 @@ class Reading:
 
     def to_folded(self, start: int, end: int) -> Span:
         """Return the span in the folded text of a span of the text."""
-        if self.folded.starts is None:
-            return start, end
-        return bisect_left(self.folded.starts, start), bisect_left(self.folded.starts, end)
+        return self.folded.place(start), self.folded.place(end)
 
     def to_text(self, start: int, end: int) -> Span:
         """Return the span in the text of a span of the folded text."""
         if end > start:
             return self.folded.span(start, end)
-        place = self.folded.starts[start] if self.folded.starts and start < len(self.folded.starts) else start
+        place = self.folded.span(start, start + 1)[0]
         return place, place
 
     def plain(self, start: int, end: int) -> str:
@@ -128,7 +125,7 @@ def _numbered(document: Document, found: list[Mention]) -> list[Mention]:
     labels |= {(m.start, m.end) for m in authors if _reports(text, m, symbols)}
     own = _organ_of(document, organs)
     last_end, last_organ = -1, ""
-    numbers = list(_NUMBER.finditer(text))
+    numbers = [m for m in _NUMBER.finditer(text) if m[2] or text[m.start() - 1 : m.start()] != "."]
     turned = _turned(numbers) if document.language == "ar" else False
     for number in numbers:
         if symbols.cover(number.start()):
@@ -290,7 +287,7 @@ def _turned(numbers: list[re.Match[str]]) -> bool | None:
 
     None where no number tells.
     """
-    pairs = [(int(number[1]), int(number[2])) for number in numbers if number[1]]
+    pairs = [(int(number[1]), int(number[2])) for number in numbers if number[2]]
     forward = sum(session <= _SESSIONS < item < 1946 for session, item in pairs)
     backward = sum(item > _SESSIONS >= session for item, session in pairs)
     return backward > forward if backward or forward else None
@@ -313,7 +310,7 @@ def _fits(session: int, year: int, organ: str) -> bool:
 
 def _number_slug(number: re.Match[str], organ: str, own_organ: str, turned: bool | None, year: int = 0) -> str | None:
     if number[3]:
-        return names.resolution_slug(f"{number[3]} ({number[4]})", "security-council")
+        return names.resolution_slug(f"{number[1]} ({number[3]})", "security-council")
     session, item = number[1], number[2]
     fits = [_fits(int(one), year, organ or own_organ) for one in (session, item)] if year else [False, False]
     if fits[0] != fits[1]:
