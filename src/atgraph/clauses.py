@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from atgraph import cues, names
 from atgraph.layout import ORDINAL
@@ -15,7 +16,7 @@ from atgraph.mentions import Reading, Spans
 from atgraph.model import Mention, Paragraph, Span
 
 _SENTENCE_END = re.compile(
-    r"""(?<![.!?؟。！？…])[.!?؟。！？…]++["'”“»’」』)）\]]*[¹²³⁴⁵⁶⁷⁸⁹⁰]*(?=\s|$|[^\s\d\w.,;:!?])|[。！？]["”“」』）]*"""
+    r"""[.!?؟。！？…](?:(?<![.!?؟。！？…].)[.!?؟。！？…]*+["'”“»’」』)）\]]*[¹²³⁴⁵⁶⁷⁸⁹⁰]*(?=\s|$|[^\s\d\w.,;:!?])|(?<=[。！？])["”“」』）]*)"""
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-ZА-Я]|Mr|Mrs|Ms|Dr|St|No|Nos|para|paras|art|arts|vol|chap|sect|núm|núms|párr|Sr|Sra|Dra|Excmo|Excma|Mme|MM|p|pp|"
@@ -45,8 +46,7 @@ ITEM_MARK = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(NamedTuple):
     """An operative verb found to be the author's own, in offsets of the folded text."""
 
     start: int

@@ -27,6 +27,11 @@ class Profile:
     stemmed: bool = False
     spaced: bool = True
 
+    @property
+    def begun(self) -> bool:
+        """Tell whether a word begins where something else than a letter stands before it."""
+        return self.spaced and not self.prefixes
+
 
 def _glued(*rows: str) -> frozenset[str]:
     forms = {""}
@@ -191,17 +196,21 @@ class Lexicon:
         spaced, arabic, size = self.profile.spaced, self.language == "ar", len(folded)
         follows, words = "", frozenset[str]()
         reach = -1
-        for last, (length, (verbs, gapped)) in self.verbs.iter(folded):
-            start, end = last - length + 1, last + 1
-            if spaced and start and folded[start - 1].isalnum():
-                if not arabic:
+        begun = self.profile.begun
+        found = self.verbs.iter(f" {folded.translate(_PARTED)}" if begun else folded)
+        for last, form, verbs, gapped in ((last, *one) for last, forms in found for one in forms):
+            end = last if begun else last + 1
+            start = end - len(form)
+            if begun:
+                if folded[start:end] != form:  # “co operate” is not “co-operate”
                     continue
+            elif spaced and start and folded[start - 1].isalnum():
                 head = start
                 while head and folded[head - 1].isalnum() and start - head < 4:
                     head -= 1
                 if folded[head:start] not in _VERB_PREFIXES:
                     continue
-            if spaced and end < size and folded[end].isalnum() and folded[last].isalnum():
+            if spaced and end < size and folded[end].isalnum() and folded[end - 1].isalnum():
                 if not arabic:
                     continue
                 tail = _WORD.match(folded, end)
@@ -269,6 +278,18 @@ def _closest(entries: tuple[Entry, ...], words: str) -> tuple[Entry, ...]:
 
 _DEFINITE = ("ال", "لل")
 """What ends before an Arabic label with the article."""
+
+
+class _Parted(dict[int, int]):
+    """Each character that is part of a word as it is, and a space for any other."""
+
+    def __missing__(self, code: int) -> int:
+        self[code] = code if chr(code).isalnum() else 32
+        return self[code]
+
+
+_PARTED = _Parted()
+"""Where nothing is glued to a word, a space before each form finds none inside another word, of which most would be."""
 _VERB_PREFIXES = frozenset("و ف ل فل ول س وس فس".split())
 
 
@@ -471,11 +492,15 @@ def load(language: str) -> Lexicon:
         if row["lang"] == language:
             forms = tuple(fold(form).text for form in values(row["forms"]))
             cues[row["kind"]] = cues.get(row["kind"], ()) + forms
+    keyed: dict[str, list[tuple[str, tuple[Verb, ...], _Gapped]]] = {}
+    for form, those in verbs.items():
+        key = f" {form.translate(_PARTED)}" if profile.begun else form
+        keyed.setdefault(key, []).append((form, *_by_gap(tuple(those), profile.spaced)))
     made = Lexicon(
         language,
         profile,
         _automaton({label: (len(label), tuple(entries), _is_certain(entries)) for label, entries in labels.items()}),
-        _automaton({form: (len(form), _by_gap(tuple(forms), profile.spaced)) for form, forms in verbs.items()}),
+        _automaton(keyed),
         cues,
         frozenset(barred),
     )

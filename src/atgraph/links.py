@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from atgraph import cues, dates, lexicon
 from atgraph.clauses import QUOTED
@@ -85,8 +84,7 @@ def linked(reading: Reading, provision: Provision, part: str, earlier: Sequence[
     mentions = reading.within(provision.start, provision.end)
     speaker = {provision.speaker.slug}
     named = (m for m in mentions if m.kind in ("document", "body") or m.slug == "special-rapporteurs")
-    provision = replace(
-        provision,
+    provision = provision._replace(
         addressees=tuple(_unique(_addressees(reading, provision, mentions, part, earlier), speaker)),
         cites=tuple(_unique(map(_link, named), speaker)),
         themes=tuple(_unique(map(_link, _themes(mentions)), {_SUBJECT})),
@@ -94,7 +92,7 @@ def linked(reading: Reading, provision: Provision, part: str, earlier: Sequence[
         statistics=tuple(statistics(reading.document.text, provision.start, provision.end)),
     )
     reports = tuple(_reported(reading, provision, mentions))
-    return replace(provision, reports=reports) if reports else provision
+    return provision._replace(reports=reports) if reports else provision
 
 
 def _themes(mentions: list[Mention]) -> Iterator[Mention]:
@@ -502,9 +500,9 @@ def _reported(reading: Reading, provision: Provision, mentions: list[Mention]) -
     slug = next((act for act, noun in _ACT_OF_NOUN.items() if noun.search(match[0])), "")
     if slug and callers and callers[0].slug != provision.speaker.slug:
         act = Link(slug, "act", (start, end), "reported act", 0.8)
-        speaker = replace(_link(callers[0]), kind="speaker")
-        yield replace(
-            provision, start=start, act=act, speaker=speaker, addressees=(), cites=(), statistics=(), confidence=0.8
+        speaker = _link(callers[0])._replace(kind="speaker")
+        yield provision._replace(
+            start=start, act=act, speaker=speaker, addressees=(), cites=(), statistics=(), confidence=0.8
         )
 
 

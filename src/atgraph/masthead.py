@@ -130,7 +130,10 @@ def read(
     ):
         found("date", *date, len(text))
     for paragraph in paragraphs:
-        if match := SIGNED.match(text, paragraph.start, paragraph.end):
+        signed = (
+            text.find("(", paragraph.start, paragraph.end) >= 0 or text.find("（", paragraph.start, paragraph.end) >= 0
+        )
+        if signed and (match := SIGNED.match(text, paragraph.start, paragraph.end)):
             name = (match["value"] or match["before"]).strip()
             found("signatory", name, name, paragraph.end)
     if "signatory" not in fields and any(p.kind == "salutation" for p in paragraphs):

@@ -152,7 +152,7 @@ def _numbered(document: Document, found: list[Mention]) -> list[Mention]:
     labels |= set(_issuers(text, organs, found))
     taken = Spans((m.start, m.end) for m in named)
     kept = [m for m in found if not taken.cover(m.start)]
-    return [replace(m, standing="label") if (m.start, m.end) in labels else m for m in kept] + named
+    return [m._replace(standing="label") if (m.start, m.end) in labels else m for m in kept] + named
 
 
 def _issuers(text: str, organs: list[Mention], found: list[Mention]) -> Iterator[Span]:
@@ -381,13 +381,13 @@ def _resolved(found: list[Mention], text: str) -> list[Mention]:
             if match := _DEFINES.match(text, end):
                 defined[_bare(match["name"] or match["bare"])] = full[0]
         elif short and (own := defined.get(_bare(short[0].label))):
-            resolved.append(replace(own, start=start, end=end, label=short[0].label, confidence=0.9))
+            resolved.append(own._replace(start=start, end=end, label=short[0].label, confidence=0.9))
             last[own.slug] = start
         elif known := [m for m in short if m.slug in last]:
             # A group that speaks of itself says “the Group” too, unless it has just named another.
             near = [m for m in known if start - last[m.slug] < _NEAR]
             chosen = max(near or known, key=lambda m: (not near and m.kind == "group", last[m.slug]))
-            resolved.append(replace(chosen, confidence=0.8))
+            resolved.append(chosen._replace(confidence=0.8))
             last[chosen.slug] = start
     return resolved
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 from atgraph import links, speakers
@@ -54,7 +53,7 @@ def read(reading: Reading) -> tuple[Provision, ...]:
         own = list(_paragraph(recognizer, paragraph, author, standing))
         if place is not None and not own and place == len(found) - 1:
             # An item without a verb of its own belongs to what the head of the list says, unless one before it had one.
-            found[place] = replace(found[place][0], end=paragraph.end), paragraph.part
+            found[place] = found[place][0]._replace(end=paragraph.end), paragraph.part
         if paragraph.kind == "text":
             # “We accordingly:” is no statement, but says whose the verbs of the items are.
             bare = not own or own[-1].act.rule == _NO_VERB

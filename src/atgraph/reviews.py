@@ -7,7 +7,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from atgraph import lexicon
@@ -159,21 +159,21 @@ def _applied(decision: Decision, provision: Provision) -> Provision | None:
         case "reject":
             return None
         case "change-act":
-            return replace(provision, act=link, confidence=1.0)
+            return provision._replace(act=link, confidence=1.0)
         case "change-speaker":
-            return replace(provision, speaker=link)
+            return provision._replace(speaker=link)
         case "add-addressee":
-            return replace(provision, addressees=(*without(provision.addressees), link))
+            return provision._replace(addressees=(*without(provision.addressees), link))
         case "remove-addressee":
-            return replace(provision, addressees=without(provision.addressees))
+            return provision._replace(addressees=without(provision.addressees))
         case "add-citation":
-            return replace(provision, cites=(*without(provision.cites), link))
+            return provision._replace(cites=(*without(provision.cites), link))
         case "remove-citation":
-            return replace(provision, cites=without(provision.cites))
+            return provision._replace(cites=without(provision.cites))
         case "change-deadline":
-            return replace(provision, deadline=replace(link, kind="date"))
+            return provision._replace(deadline=link._replace(kind="date"))
         case _:
-            return replace(provision, confidence=1.0)
+            return provision._replace(confidence=1.0)
 
 
 def draft(extraction: Extraction) -> tuple[str, int]:

@@ -100,7 +100,8 @@ def _kind(words: str, suffix: str) -> str:
         return "markdown"
     if _FRAGMENT.match(words):
         return "html"
-    return "markdown" if not suffix and _MARKDOWN.search(words) else "text"
+    marked = "#" in words or "[^" in words or words.startswith("---")
+    return "markdown" if not suffix and marked and _MARKDOWN.search(words) else "text"
 
 
 def _bytes(source: Path | bytes, where: str) -> bytes:
