@@ -25,6 +25,8 @@ _ABBREVIATION = re.compile(
 QUOTED = re.compile(
     r"“[^“”]{1,600}”|”[^“”]{1,600}“|«[^«»]{1,600}»|„[^“„]{1,600}“|《[^《》]{1,200}》|\"[^\"]{1,600}\"|「[^「」]{1,300}」"
 )
+_GOES_ON_QUOTED = re.compile(r"[^.!?。！？؟\n“”«»\"]{4,60}[,،，:：]\s?")
+"""Between two parts of what somebody says: “…,” the experts said, “…”."""
 _COMMA = re.compile("[,،，]")
 _COMMAS = re.compile(r"(?:\s*[,،]\s*)+")
 _SEPARATORS = re.compile(r"[\s\"'、]")
@@ -35,6 +37,8 @@ _IN_YEAR = re.compile(
     r"(?:(?:\d{1,2}\s)?[^\W\d_]{3,10}\s(?:de\s)?)?(?:19|20)\d\d(?:\s?(?:год\w*|г\.|年))?"
 )
 """When something is done, between a subject and its verb: “and from 2027 undertakes”."""
+_ON_BEHALF = re.compile("(?:我谨|我愿|兹谨|我|谨|兹)?代表(?!团|们|性|大会)")
+"""How a Chinese author says for whom it acts, before its verb: 谨代表孟加拉国、斐济和越南转递."""
 _PARTICLE = re.compile(r"(?:^|(?<=\s))[وف]?(?:اذ|كما|ف|و|اننا|انها)(?=\s|$)|[وف]$")
 _BOUNDARY = re.compile(r"[,;:،؛，；：()（）—–]|\s-\s")
 TERMINAL = frozenset(".!…。！;；؛:：")
@@ -150,8 +154,8 @@ class Recognizer:
         edges = {p.start for p in reading.document.paragraphs} | {p.end for p in reading.document.paragraphs}
         spans = ((p.start, p.end) for p in reading.document.paragraphs)
         quoted = [m.span() for span in spans for m in QUOTED.finditer(reading.document.text, *span)]
-        if reading.document.genre == "press-release":
-            quoted = [span for span in quoted if not self._is_speech(*span)]
+        self.speech = self._speech(quoted) if reading.document.genre == "press-release" else []
+        quoted = sorted({*quoted} - {*self.speech})
         whole = ((a, b) for a, b in quoted if not (a in edges and (b in edges or b + 1 in edges)))
         self.masks = Spans(reading.to_folded(a, b) for a, b in whole)
 
@@ -165,6 +169,16 @@ class Recognizer:
         if not organs:
             return self.cues.subject
         return re.compile(rf"{self.cues.subject.pattern}|{self.cues.article}(?:{'|'.join(sorted(organs))})\s*$")
+
+    def _speech(self, quoted: list[Span]) -> list[Span]:
+        """Return the quotations that are speech: of whole sentences, or going on with one: “…,” they said, “…”."""
+        found: list[Span] = []
+        text = self.reading.document.text
+        for start, end in quoted:
+            goes_on = bool(found) and _GOES_ON_QUOTED.fullmatch(text, found[-1][1], start) is not None
+            if goes_on or self._is_speech(start, end):
+                found.append((start, end))
+        return found
 
     def _is_speech(self, start: int, end: int) -> bool:
         """Tell whether a quotation is one of whole sentences, as a press release gives its author's words."""
@@ -210,7 +224,7 @@ class Recognizer:
         adverbs = [] if self.cues.spaced else [m.span() for m in self.cues.adverb.finditer(self.plain, start, end)]
         for place, stop, verb in self.verbs[first : bisect_left(self.verb_starts, end)]:
             inside = any(a <= place and stop <= b and b - a > stop - place for a, b in adverbs)  # 鉴于 in 有鉴于此
-            inside = inside or (verb.slot == "past" and self._lacks_accent(place + len(verb.form), verb.form))
+            inside = inside or self._is_printed_otherwise(place, verb)
             if not inside and not self.masked(place) and (verb.act != "asserts" or verb.slot == "past"):
                 yield place, stop, verb
 
@@ -284,6 +298,8 @@ class Recognizer:
         wish = self.cues.wish.search(rest) if rest else None
         if wish:
             rest = self.cues.between.sub("", self._stripped(rest[: wish.start()])).strip()
+        elif not self.cues.spaced and _ON_BEHALF.match(rest):
+            wish, rest = _ON_BEHALF.match(rest), ""
         subject = self.subject.search(rest) if rest else None
         named = self._ends_with(author, clause, place)
         if subject and subject.start() and self.cues.adverbial is not None and not self.cues.ours.search(subject[0]):
@@ -337,13 +353,18 @@ class Recognizer:
         rule = getattr(self, f"_is_{verb.slot}")
         if rule(verb, context):
             if verb.slot == "phrase" and self.told_in_past and self._follows_verb(self.cues.crowd_next, context):
-                return _CROWD
+                return self._crowd(context)
             return self._going_on(verb, context) or context.author
         # “UNODC recommends that …” in a sentence of its own is the act of another.
         alone = verb.slot == "third" and not context.relative and not context.previous and not context.listed
         reports = not self.cues.spaced and self.reading.document.genre != "speech"
         crowd = alone and reports and self.cues.crowd.search(context.rest)
-        return _CROWD if crowd else self._other_subject(context) if alone else None
+        return self._crowd(context) if crowd else self._other_subject(context) if alone else None
+
+    @staticmethod
+    def _crowd(context: _Context) -> str:
+        """Return whom “the experts”, “several delegations” are: the author, where it is several itself."""
+        return context.author if context.author in _SEVERAL else _CROWD
 
     def _is_anothers(self, verb: Verb, context: _Context) -> bool:
         """Tell whether “that” right before a verb makes it what another should do: «تحث الدول على أن تعتمد»."""
@@ -356,11 +377,15 @@ class Recognizer:
         outer, inner = map(self.cues.that_last.search, before)
         return inner is not None and outer is None
 
-    def _lacks_accent(self, end: int, form: str) -> bool:
-        """Tell whether a Spanish preterite is printed as the noun that it folds to: “apoyó”, “apoyo”."""
-        if self.lexicon.language != "es" or not form.endswith("o") or " " in form:
+    def _is_printed_otherwise(self, place: int, verb: Verb) -> bool:
+        """Tell whether a Spanish form that folds to a preterite and a first person is printed as the other: “insto”."""
+        word = verb.form.partition(" ")[0]
+        other = {"past": "first", "first": "past"}.get(verb.slot)
+        if self.lexicon.language != "es" or not word.endswith("o") or (verb.form, other) not in self.forms:
             return False
-        return self.reading.document.text[self.reading.to_text(end - 1, end)[0]] in "oO"
+        end = place + len(word)
+        accent = self.reading.document.text[self.reading.to_text(end - 1, end)[0]] not in "oO"
+        return accent == (verb.slot == "first")
 
     def _follows_verb(self, pattern: re.Pattern[str], context: _Context) -> bool:
         """Tell whether a pattern stands right behind a verb, or inside one of several words: «لفت متكلمون الانتباه»."""
@@ -380,7 +405,7 @@ class Recognizer:
             return None
         behind = not context.rest and self._follows_verb(self.cues.crowd_next, context)
         if behind or self.cues.crowd.search(context.rest):
-            return context.author if context.author == "group-of-states" else _CROWD
+            return self._crowd(context)
         if context.subject:
             return context.author
         last = context.latest.speaker or context.author if context.latest else context.author
@@ -681,6 +706,8 @@ class Recognizer:
         named = [m for m in self.reading.within(start, end) if self._speaks(m) and m.end <= end]
         if not named or named[-1].slug == context.author or not self._nothing_between(named[-1].end, context.place):
             return None
+        if not self.cues.spaced and "代表" in self.plain[context.clause : context.place]:
+            return None  # for whom the author speaks
         return named[-1].slug
 
     def _speaks(self, mention: Mention) -> bool:

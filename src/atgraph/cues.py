@@ -157,7 +157,7 @@ _NEGATED = {
     "ar": r"(?:^|\s)[وف]?(?:لا|لم|لن|ليس)\s*$",
     "zh": r"(?:不|没有|未|并非|从不|绝不)$",
     "en": r"\b(?:not|never|n't)\s*$",
-    "fr": r"(?:\bne|\bn')(?:\s+(?:le|la|les|leur|lui|nous|vous|y|en))*\s*$",
+    "fr": r"(?:\bne|\bn'?)(?:\s+(?:le|la|les|leur|lui|nous|vous|y|en))*\s*$",
     "ru": r"(?:^|\s)(?:не|никогда)\s*$",
     "es": r"(?:^|\s)(?:no|nunca|jamas)(?:\s+(?:lo|la|los|las|les|le|nos))*\s*$",
 }
@@ -170,12 +170,14 @@ _OUR = {
     "zh": r"我们(?:的.{2,8}|(?:共同|集体|各自|全体|所有人|每个人|各国|各方|大家).{0,8})",
 }
 _FUTURE = {
+    # «سنلزم» is “we will oblige”; «سنوات» is “years”.
+    "ar": r"(?<!\w)[وف]?سن(?!و(?:ات|ي|ا\b|ه)|دات|غ|تين|ين|ه\b|ا\w?\b|ت(?:ها|اه)\b|جار\b)\w{3,6}(?!\w)",
     # Behind “we”, what a prefix makes perfective is future; verbs of motion and those in -ывать are not.
     "ru": r"(?<=\bмы )(?:за|по|про|вы|у|на|при|от|раз|рас|пере|об|о|из|ис|вос|вз|со|с|под|до)"
     r"(?!\w*(?:води|носи|ходи|вози|прос|говор|держи|виси|нави|став(?:им)?ля)\w*)\w{2,}(?:[йтзсднлврпмбкчшщ]им|[джчшнлрвт]ем)(?:ся)?(?!\w)",
 }
 _SAYS_WE = {
-    "ar": re.compile(r"(?:س|سوف |ف?لن )?ن"),
+    "ar": re.compile(r"[وف]?(?:س|سوف |لن )?ن"),
     "es": re.compile(r"\w+mos\b|nos\b"),
     "fr": re.compile(r"\w+ons\b|sommes\b"),
     "ru": re.compile(r"(?:\w+\s)*?\w+(?:ем|им|ём|емся|имся)\b"),

@@ -349,6 +349,8 @@ def _cut(first: Block, second: Block) -> bool:
         or len(first.text) < (24 if _CHINESE.search(first.text) else 40)
     ):
         return False
+    if second.after_furniture and second.text.startswith(("(", "（")):
+        return True  # “the Work in Fishing Convention, 2007 / (No. 188)”
     inside = first.kind == "numbered" or re.search(r"[.,;،؛。，；]\s?\S", first.text) is not None
     if ANNEX.match(second.text) or ANNEX.match(first.text):
         return False

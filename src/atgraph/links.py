@@ -187,7 +187,7 @@ _FURTHER = {
         r"[;,]\s*(?:et\s+)?(?:aux?|a la|a l')\s*$|\bet\s+(?:les?|la|l')\s*$",
         r"\s*,?\s*(?:de\b|d'|que\b|a\s\w+(?:er|ir|re|oir)\b)",
     ),
-    "es": (r"(?:[;,]|\by)\s+(?:al|a l[ao]s?)\s*$", r"\s*,?\s*(?:a )?que\b"),
+    "es": (r"(?:[;,]|\by)\s+(?:al|a l[ao]s?)\s*$", r"\s*\)?,?\s*(?:(?:a )?que\b|a \w+[aei]r(?:l[aeo]s?|se)?\b)"),
     "ru": (r"[;,]\s*а\s+$|[:;]\s*\(?\w\)\s*$", r"\s*[—–-]\s"),
     "ar": (r"[;,،؛]\s*و(?:الي\s+|[بل])?$", r"\s*(?:الي|ان)\b"),
 }

@@ -31,6 +31,9 @@ _NUMBERED = {
         r"(?:الدورة|دورتها|دورته|الاجتماع)\s+(?P<ar>\w+(?:\s+و?\w+)?)"
         r"|(?P<en>[\w-]+(?: [\w-]+)?) (?:session|meeting|General Assembly|World Health Assembly)\b"
         r"|(?P<fr>[\w-]+(?: et [\w-]+)?) (?:session|réunion)\b"
+        r"|(?:período de sesiones|session) de (?P<year>20\d\d)|(?P<year_en>20\d\d) session\b"
+        r"|دورة عام (?P<year_ar>20\d\d)"
+        r"|сессия (?P<year_ru>20\d\d) года|(?P<year_zh>20\d\d)年(?:届会|会议)"
         r"|(?P<es>[\wºª.]+(?: \w+)?) (?:período (?:\w+ )?de sesiones|reunión)"
         r"|(?P<ru>[\w-]+(?: \w+)?) (?:\w+ )?(?:сессия|совещание)|第(?P<zh>\w+?)(?:届|次会议)",
         re.IGNORECASE,

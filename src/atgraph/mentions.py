@@ -192,7 +192,10 @@ class Spans:
 def _by_symbol(text: str) -> Iterator[Mention]:
     for match in _SYMBOL.finditer(text):
         symbol = match[0].rstrip(".")
-        yield Mention("document", names.symbol_slug(symbol), match.start(), match.start() + len(symbol))
+        start = match.start()
+        paragraph = _PARAGRAPH.search(text[max(0, start - 60) : start])  # “paragraph 47 of document A/HRC/62/39”
+        slug = names.symbol_slug(symbol) + (f"#{paragraph[1]}" if paragraph else "")
+        yield Mention("document", slug, start - len(paragraph[0]) if paragraph else start, start + len(symbol))
 
 
 _STOP = re.compile(r"[.;؛。；]")

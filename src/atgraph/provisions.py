@@ -180,7 +180,8 @@ def _states(recognizer: Recognizer, start: int, end: int) -> bool:
         return False
     if not spaced and size < 6 and _SLOGAN.match(sentence):
         return False
-    quoted = sum(m.end() - m.start() for m in QUOTED.finditer(text, start, end))
+    spans = (m.span() for m in QUOTED.finditer(text, start, end))
+    quoted = sum(last - first for first, last in spans if (first, last) not in recognizer.speech)
     return size >= 3 and quoted < len(sentence) * 0.6
 
 

@@ -104,7 +104,15 @@ def _author(reading: Reading, paragraphs: list[Paragraph]) -> str:
     if not own and body is not None and _are_several(reading, body.start):
         return next((m.slug for m in (*behalf, *members)), "group-of-states")
     several = len(document.members) >= 3 or _in_a_row(document.text, states)
-    told = _tellers(reading, body, groups + bodies) if body is not None and document.genre != "speech" else []
+    told = (
+        _tellers(
+            reading,
+            body,
+            [m for m in titled if m.kind != "state"] if reading.document.genre == "press-release" else groups + bodies,
+        )
+        if body is not None and document.genre != "speech"
+        else []
+    )
     for candidates in (own, behalf, speech, told, members, groups, issuers, *([] if several else [states, bodies])):
         if candidates:
             return candidates[0].slug
@@ -151,7 +159,8 @@ def _tellers(reading: Reading, body: Paragraph, titled: list[Mention]) -> list[M
     voices = ("group", "body", "state")
     if reading.document.genre == "press-release":
         first = (m for m in reading.within(body.start, body.end) if m.kind in voices or m.slug == "special-rapporteurs")
-        return [m for m in first if _acts(reading, m)][:1]
+        headed = (m for m in titled if m.slug == "special-rapporteurs")  # “…, UN experts urge”
+        return [*(m for m in first if _acts(reading, m)), *headed][:1]
     if len({m.slug for m in titled}) < 2:
         return []
     slugs = {m.slug: m for m in reversed(titled)}
@@ -167,13 +176,17 @@ def _acts(reading: Reading, mention: Mention) -> bool:
     before = reading.document.language == "ar"
     return any(
         verb.slot in ("past", "third")
-        and (0 <= start - place - len(verb.form) < 4 if before else _AT_ONCE.fullmatch(reading.folded.text[end:place]))
+        and (_BEFORE if before else _AT_ONCE).fullmatch(
+            reading.folded.text[place + len(verb.form) : start] if before else reading.folded.text[end:place]
+        )
         for place, _, verb in near
     )
 
 
 _AT_ONCE = re.compile(r"\W{0,3}(?:\([^()]{1,12}\)\W{0,3})?(?:(?:\w+\s){0,2}|[\u4e00-\u9fff]{0,4})")
 """What may stand between a subject and its verb."""
+_BEFORE = re.compile(r"\s?(?:اليوم\s|امس\s)?(?:(?:فريق|مجموعه|عدد|طائفه)\s(?:من\s)?)?(?:ال)?")
+"""The same of an Arabic verb and the subject behind it: «أعرب اليوم فريق من المقررين الخاصين»."""
 
 
 def _are_several(reading: Reading, start: int) -> bool:
