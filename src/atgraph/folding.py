@@ -17,6 +17,7 @@ from atgraph.model import Span
 _TASHKEEL = {*range(0x064B, 0x0660), 0x0670, 0x0640, *range(0x0610, 0x061B), *range(0x06D6, 0x06EE)}
 _ARABIC = {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ی": "ي", "ک": "ك"}
 _TYPE = {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "«": '"', "»": '"', "„": '"', "‑": "-", "‐": "-", "ё": "е"}
+_TYPE |= {"…": "…", "№": "№"}  # so that most texts keep all their places
 
 
 class _Folding(dict[int, str]):

@@ -28,8 +28,8 @@ class Profile:
     spaced: bool = True
 
     @property
-    def begun(self) -> bool:
-        """Tell whether a word begins where something else than a letter stands before it."""
+    def parted(self) -> bool:
+        """Tell whether words stand apart, with nothing glued to them."""
         return self.spaced and not self.prefixes
 
 
@@ -193,41 +193,52 @@ class Lexicon:
 
     def _verbs(self, folded: str) -> Iterator[tuple[int, int, Verb]]:
         """Yield every form of a verb in a folded text, with where it begins and where the last of its parts ends."""
-        spaced, arabic, size = self.profile.spaced, self.language == "ar", len(folded)
+        spaced, parted = self.profile.spaced, self.profile.parted
+        sought = f" {_parted(folded)} " if parted else folded
+        behind = sought[1:] if parted else folded
         follows, words = "", frozenset[str]()
         reach = -1
-        begun = self.profile.begun
-        found = self.verbs.iter(f" {folded.translate(_PARTED)}" if begun else folded)
-        for last, form, verbs, gapped in ((last, *one) for last, forms in found for one in forms):
-            end = last if begun else last + 1
-            start = end - len(form)
-            if begun:
-                if folded[start:end] != form:  # “co operate” is not “co-operate”
+        for last, forms in self.verbs.iter(sought):
+            for form, tail, verbs, gapped in forms:
+                end = last - tail if parted else last + 1
+                start = end - len(form)
+                if parted:
+                    if folded[start:end] != form:  # “co operate” is not “co-operate”
+                        continue
+                elif spaced and not self._stands_alone(folded, start, end):
                     continue
-            elif spaced and start and folded[start - 1].isalnum():
-                head = start
-                while head and folded[head - 1].isalnum() and start - head < 4:
-                    head -= 1
-                if folded[head:start] not in _VERB_PREFIXES:
-                    continue
-            if spaced and end < size and folded[end].isalnum() and folded[end - 1].isalnum():
-                if not arabic:
-                    continue
-                tail = _WORD.match(folded, end)
-                glued = folded[end - 2 : end] in (" ب", " ل")  # a preposition of the word behind
-                if not (glued or (tail is not None and tail[0] in _VERB_SUFFIXES)):
-                    continue
-            for verb in verbs:
-                yield start, end, verb
-            if gapped and (len(gapped) > _FEW or any(map(folded[end : end + _GAP + 30].__contains__, gapped))):
-                if end != reach:
-                    reach, follows = end, self._clause(folded, end)
-                    words = frozenset(_WORD.findall(follows, 0, _GAP + 30)) if spaced else frozenset()
-                for word in words & gapped.keys() if spaced else (w for w in gapped if w in follows):
-                    for verb in gapped[word]:
-                        stop = self._rest(follows, verb.rest)
-                        if stop is not None:
-                            yield start, end + stop, verb
+                for verb in verbs:
+                    yield start, end, verb
+                if gapped and (len(gapped) > _FEW or any(map(folded[end : end + _REACH].__contains__, gapped))):
+                    if end != reach:
+                        reach, follows = end, self._clause(folded, end)
+                        words = self._words(behind, end) if spaced else frozenset()
+                    for word in words & gapped.keys() if spaced else [w for w in gapped if w in follows]:
+                        for verb in gapped[word]:
+                            if verb.rest[0] in follows:
+                                stop = self._rest(follows, verb.rest)
+                                if stop is not None:
+                                    yield start, end + stop, verb
+
+    def _words(self, text: str, end: int) -> frozenset[str]:
+        """Return the words that stand so near behind a place that a gap may end with one."""
+        near = text[end : end + _REACH]
+        return frozenset(near.split() if self.profile.parted else _WORD.findall(near))
+
+    @staticmethod
+    def _stands_alone(folded: str, start: int, end: int) -> bool:
+        """Tell whether an Arabic form is a whole word, apart from what is glued to verbs."""
+        if start and folded[start - 1].isalnum():
+            head = start
+            while head and folded[head - 1].isalnum() and start - head < 4:
+                head -= 1
+            if folded[head:start] not in _VERB_PREFIXES:
+                return False
+        if end < len(folded) and folded[end].isalnum() and folded[end - 1].isalnum():
+            tail = _WORD.match(folded, end)
+            glued = folded[end - 2 : end] in (" ب", " ل")  # a preposition of the word behind
+            return glued or (tail is not None and tail[0] in _VERB_SUFFIXES)
+        return True
 
     def _clause(self, folded: str, end: int) -> str:
         """Return the words of the same clause behind a place."""
@@ -237,14 +248,20 @@ class Lexicon:
 
     def _rest(self, follows: str, rest: tuple[str, ...]) -> int | None:
         """Return where a verb with gaps ends in what follows its first part, or None when its later parts do not."""
+        spaced = self.profile.spaced
         end = 0
         for part in rest:
-            place = _word(
-                follows[: end + (_GAP if self.profile.spaced else 40) + len(part)], part, end, self.profile.spaced
-            )
-            if place is None or (self.profile.spaced and follows.count(" ", end, place) > 5):
+            size = len(part)
+            reach = end + size + (_GAP if spaced else 40)
+            place = follows.find(part, end, reach)
+            while spaced and place >= 0:
+                after = place + size
+                if not (follows[after : after + 1].isalnum() or (place and follows[place - 1].isalnum())):
+                    break
+                place = follows.find(part, place + 1, reach)
+            if place < 0 or (spaced and follows.count(" ", end, place) > 5):
                 return None
-            end = place + len(part)
+            end = place + size
         return end
 
 
@@ -280,16 +297,20 @@ _DEFINITE = ("ال", "لل")
 """What ends before an Arabic label with the article."""
 
 
-class _Parted(dict[int, int]):
-    """Each character that is part of a word as it is, and a space for any other."""
+def _parted(text: str) -> str:
+    """Return a text with a space for all that is no part of a word.
 
-    def __missing__(self, code: int) -> int:
-        self[code] = code if chr(code).isalnum() else 32
-        return self[code]
+    Where words stand apart, a space around each form finds none inside another word, where most would be found.
+
+    >>> _parted("co-operate, urge!")
+    'co operate  urge '
+    """
+    for character in set(text):
+        if not character.isalnum():
+            text = text.replace(character, " ")
+    return text
 
 
-_PARTED = _Parted()
-"""Where nothing is glued to a word, a space before each form finds none inside another word, of which most would be."""
 _VERB_PREFIXES = frozenset("و ف ل فل ول س وس فس".split())
 
 
@@ -299,22 +320,10 @@ _FEW = 8
 """So few words are looked for one by one before all words of a clause are."""
 _GAP = 60
 """The parts of a verb stand at most so many characters apart."""
+_REACH = _GAP + 30
+"""And the first word behind a gap ends within so many."""
 _WORD = re.compile(r"\w+")
 _CLAUSE_ENDS = re.compile(r"[.;؛。；]|  ")
-
-
-def _word(window: str, part: str, start: int, spaced: bool) -> int | None:
-    """Return where a part stands in a window from a place on, as whole words where words are spaced."""
-    place = window.find(part, start)
-    while place >= 0:
-        after = place + len(part)
-        whole = (place == 0 or not window[place - 1].isalnum()) and (
-            after >= len(window) or not window[after].isalnum()
-        )
-        if not spaced or whole:
-            return place
-        place = window.find(part, place + 1)
-    return None
 
 
 def longest(matches: list[Match]) -> Iterator[Match]:
@@ -492,10 +501,11 @@ def load(language: str) -> Lexicon:
         if row["lang"] == language:
             forms = tuple(fold(form).text for form in values(row["forms"]))
             cues[row["kind"]] = cues.get(row["kind"], ()) + forms
-    keyed: dict[str, list[tuple[str, tuple[Verb, ...], _Gapped]]] = {}
+    keyed: dict[str, list[_Form]] = {}
     for form, those in verbs.items():
-        key = f" {form.translate(_PARTED)}" if profile.begun else form
-        keyed.setdefault(key, []).append((form, *_by_gap(tuple(those), profile.spaced)))
+        tail = int(form[-1].isalnum())
+        key = f" {_parted(form)}{' ' * tail}" if profile.parted else form
+        keyed.setdefault(key, []).append((form, tail, *_by_gap(tuple(those), profile.spaced)))
     made = Lexicon(
         language,
         profile,
@@ -510,15 +520,17 @@ def load(language: str) -> Lexicon:
 
 
 _Gapped = dict[str, tuple[Verb, ...]]
+_Form = tuple[str, int, tuple[Verb, ...], _Gapped]
+"""A form of verbs, how much of what is looked for stands behind it, those of the verbs without and with a gap."""
 
 
 def _by_gap(verbs: tuple[Verb, ...], spaced: bool) -> tuple[tuple[Verb, ...], _Gapped]:
-    """Return the verbs without a gap, and those with one by the first word behind it."""
+    """Return the verbs without a gap, and those with one by the first word behind it, or its first two signs."""
     gapped: dict[str, list[Verb]] = {}
     for verb in verbs:
         if verb.rest:
             word = _WORD.search(verb.rest[0]) if spaced else None
-            gapped.setdefault(word[0] if word else verb.rest[0], []).append(verb)
+            gapped.setdefault(word[0] if word else verb.rest[0][:2], []).append(verb)
     return tuple(v for v in verbs if not v.rest), {word: tuple(those) for word, those in gapped.items()}
 
 
