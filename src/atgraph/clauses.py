@@ -114,6 +114,8 @@ _AND_MEMBERS = re.compile(
 _DELEGATE = re.compile("^的?(?:常驻)?(?:代表团?|观察员)")
 _FAR = 600
 """What stands further before a verb in its clause does not tell whose act it is."""
+_NEAR = 160
+"""And what stands further does not join it to another verb."""
 _ASIDE = 80
 _TO = ("to", "a", "de", "d'", "que", "that", "чтобы")
 """What makes a name before a verb the object of another verb: “we expect those who trade with the Union to know”."""
@@ -648,17 +650,19 @@ class Recognizer:
         """Return what stands before a verb in its clause, without adverbs and conjunctions."""
         if not text or text.isspace():
             return ""
-        text = self.cues.adverb.sub(" ", _IN_YEAR.sub(" ", text))
-        text = self.cues.conjunction.sub(" ", text)
+        if "19" in text or "20" in text:
+            text = _IN_YEAR.sub(" ", text)
+        text = self.cues.conjunction.sub(" ", self.cues.adverb.sub(" ", text))
         if self.lexicon.language == "ar":
             text = _PARTICLE.sub(" ", text)
         text = _NOTE_MARK.sub(" ", text)
-        text = _COMMAS.sub(", ", text)
+        if "," in text or "،" in text:
+            text = _COMMAS.sub(", ", text)
         return " ".join(text.split()).strip(" ,\"'") if self.cues.spaced else _SEPARATORS.sub("", text)
 
     def _conjoined(self, before: str) -> bool:
         """Tell whether a conjunction stands right before the verb, adverbs apart."""
-        text = self.cues.between.sub("", self.cues.adverb.sub(" ", before).rstrip(" ,،")).rstrip(" ,،")
+        text = self.cues.between.sub("", self.cues.adverb.sub(" ", before[-_NEAR:]).rstrip(" ,،")).rstrip(" ,،")
         matches = list(self.cues.conjunction.finditer(text))
         ends = bool(matches) and matches[-1].end() == len(text)
         return ends or (self.lexicon.language == "ar" and before.endswith(("و", "ف")))

@@ -34,6 +34,8 @@ _HEADING = 300
 """As many characters of a block tell whether it is a heading."""
 _ENOUGH = 50_000
 """As many characters tell the language."""
+_SAMPLE = 600
+"""And as many tell that a paragraph is in the language of its document."""
 _SCRIPTS = {
     "latin": re.compile(r"[A-Za-zÀ-ɏ]+"),
     "ar": re.compile(r"[\u0620-\u064a\u0671-\u06d3]+"),
@@ -97,7 +99,7 @@ def detect(text: str, where: str = "", hint: str = "") -> str:
 def _language(text: str, own: str = "") -> str:
     """Return the language of a text, or nothing; `own` is the document's, which is left only for a clear reason."""
     if own in _STOP_WORDS:
-        words = text.lower().split()
+        words = text[:_SAMPLE].lower().split()
         if sum(map(_STOP_WORDS[own].__contains__, words)) * 5 > len(words):
             return own
     script, letters = _script(text)

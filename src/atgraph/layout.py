@@ -114,7 +114,7 @@ class Block:
     @property
     def closed(self) -> bool:
         """Tell whether it ends as a sentence, a clause or a list's head does."""
-        return _CLOSED.search(self.text) is not None
+        return _CLOSED.search(self.text, max(0, len(self.text) - 40)) is not None
 
 
 def blocks(lines: list[Line], own_symbol: str | None, language: str) -> list[Block]:

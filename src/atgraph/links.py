@@ -95,7 +95,7 @@ def linked(reading: Reading, provision: Provision, part: str, earlier: Sequence[
     return provision._replace(reports=reports) if reports else provision
 
 
-def _themes(mentions: list[Mention]) -> Iterator[Mention]:
+def _themes(mentions: Sequence[Mention]) -> Iterator[Mention]:
     """Yield the themes, but for those that are only words of the name of an instrument, body or day.
 
     The name of a call says what is called for, so that its themes count.
@@ -107,7 +107,7 @@ def _themes(mentions: list[Mention]) -> Iterator[Mention]:
 
 
 def _addressees(
-    reading: Reading, provision: Provision, mentions: list[Mention], part: str, earlier: Sequence[Provision]
+    reading: Reading, provision: Provision, mentions: Sequence[Mention], part: str, earlier: Sequence[Provision]
 ) -> Iterator[Link]:
     """Yield whom a provision asks, binds, or lays a task on."""
     before = earlier[0] if earlier else None
@@ -161,7 +161,7 @@ def _addressees(
     yield from (_link(m) for m in found if m.kind != "group")
 
 
-def _actors(mentions: list[Mention], provision: Provision) -> list[Mention]:
+def _actors(mentions: Sequence[Mention], provision: Provision) -> list[Mention]:
     """Return who among the mentions may be asked: neither the speaker nor the victims whom all is about."""
     leave = {provision.speaker.slug, "victims", "participants", "chair"}
     found = [m for m in mentions if m.kind in _ACTORS and m.standing != "loose" and m.slug not in leave]
@@ -443,7 +443,7 @@ def _letter_addressee(reading: Reading) -> Iterator[Link]:
             yield Link(mention.slug, "body", (mention.start, mention.end), "letter's addressee", 0.9)
 
 
-def _deadline(reading: Reading, provision: Provision, mentions: list[Mention]) -> Link | None:
+def _deadline(reading: Reading, provision: Provision, mentions: Sequence[Mention]) -> Link | None:
     """Return the date by which something is to be done: one behind a word of time limit, else one still to come."""
     fields = reading.document.fields
     written = fields["date"].value if "date" in fields else ""
@@ -486,7 +486,7 @@ _ACT_OF_NOUN = {
 """Which act a noun names, by its stem in folded words of any language; a bare “statement” names none."""
 
 
-def _reported(reading: Reading, provision: Provision, mentions: list[Mention]) -> Iterator[Provision]:
+def _reported(reading: Reading, provision: Provision, mentions: Sequence[Mention]) -> Iterator[Provision]:
     """Yield the act of another that a position tells of: “we welcome the recent call by ICAT to …”."""
     if provision.act.slug not in _TELLING:
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
@@ -17,6 +17,8 @@ from atgraph.lexicon import Lexicon, Verb
 from atgraph.model import Document, Field, Mention, Paragraph, Span
 
 _SYMBOL = re.compile(rf"(?<![\w/]){SYMBOL}(?![\w/])", re.ASCII)  # a Chinese character may stand right beside it
+_SYMBOL_LETTERS = frozenset("ACDEHIMNOPRSTUW")
+"""Those before the first stroke of a symbol."""
 _RESOLUTION_WORD = re.compile(
     r"\b(?:resolutions?|r[eé]solutions?|resoluci[oó]n(?:es)?|резолюци[а-я]+)\b|(?:و|ب|ل|ف|ك)?(?:ال)?قرار(?:ا?ت|ين|ان|ا|ي)?(?:ها|ه|هما)?\b|决议",
     re.IGNORECASE,
@@ -44,10 +46,10 @@ class Reading:
     mentions: tuple[Mention, ...]
     """In order; those of one place together."""
 
-    def within(self, start: int, end: int) -> list[Mention]:
+    def within(self, start: int, end: int) -> tuple[Mention, ...]:
         """Return the mentions that begin in a span."""
         first = bisect_left(self._starts, start)
-        return list(self.mentions[first : bisect_left(self._starts, end, first)])
+        return self.mentions[first : bisect_left(self._starts, end, first)]
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -190,9 +192,18 @@ class Spans:
 
 
 def _by_symbol(text: str) -> Iterator[Mention]:
-    for match in _SYMBOL.finditer(text):
+    slash = done = -1
+    while (slash := text.find("/", slash + 1)) >= 0:
+        if slash < done:
+            continue
+        start = slash
+        while start and text[start - 1] in _SYMBOL_LETTERS and slash - start < 5:
+            start -= 1
+        match = _SYMBOL.match(text, start)
+        if match is None:
+            continue
+        done = match.end()
         symbol = match[0].rstrip(".")
-        start = match.start()
         paragraph = _PARAGRAPH.search(text[max(0, start - 60) : start])  # “paragraph 47 of document A/HRC/62/39”
         slug = names.symbol_slug(symbol) + (f"#{paragraph[1]}" if paragraph else "")
         yield Mention("document", slug, start - len(paragraph[0]) if paragraph else start, start + len(symbol))
@@ -458,7 +469,7 @@ _ALIGNED = re.compile(
 """What is said of States that only stand behind what another speaker says."""
 
 
-def _listed(text: str, paragraph: Paragraph, found: list[Mention], opening: bool) -> list[Mention]:
+def _listed(text: str, paragraph: Paragraph, found: Sequence[Mention], opening: bool) -> list[Mention]:
     """Return the States of a list: one a paragraph, or run on with nothing else between.
 
     A run stands behind a colon, or, where the document begins (`opening`), behind a dash or “on behalf of”, or is long;

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 
 from atgraph import cues, names
@@ -212,7 +213,7 @@ _ALIGNS = re.compile(
 )
 
 
-def _for(text: str, named: Mention, body: Paragraph | None, opening: list[Mention]) -> bool:
+def _for(text: str, named: Mention, body: Paragraph | None, opening: Sequence[Mention]) -> bool:
     """Tell whether somebody speaks on behalf of what is named: in the heading, or in the first words of the body."""
     if not _BEHALF.search(text[max(0, named.start - 60) : named.start]):
         return False
