@@ -76,7 +76,7 @@ def find(text: str, language: str) -> list[tuple[Span, str]]:
     stretches = list(_near_years(plain))
     found: list[tuple[Span, str]] = []
     taken: list[Span] = []
-    for pattern in _patterns(language) + (_patterns("en") if language != "en" else ()) + _patterns("iso"):
+    for pattern in _may_match(plain, language, stretches) if stretches else ():
         fresh = []
         for match in (m for stretch in stretches for m in pattern.finditer(plain, *stretch)):
             before = bisect_left(taken, (match.end(), 0)) - 1
@@ -86,6 +86,26 @@ def find(text: str, language: str) -> list[tuple[Span, str]]:
         found += fresh
         taken = sorted(taken + [span for span, _ in fresh])
     return sorted(found)
+
+
+_EN_MONTHS = MONTHS["en"].split()
+_IN_NUMBERS = re.compile(r"\d[.-]\d\d[.-]\d")
+
+
+def _may_match(text: str, language: str, stretches: list[Span]) -> Iterator[re.Pattern[str]]:
+    """Yield the patterns of a language, of English, and of figures alone; of the rarer those that a text may hold."""
+    named = [language]
+    if language != "en":
+        lower = text.lower()
+        named += ["en"] * any(month in lower for month in _EN_MONTHS)
+    day_behind = any(f", {century}" in text for century in ("18", "19", "20", "21"))  # “June 5, 2024”
+    for each in named:
+        first, *others = _patterns(each)
+        yield first
+        yield from others if day_behind else ()
+    *figures, year = _patterns("iso")
+    yield from figures if any(_IN_NUMBERS.search(text, *stretch) for stretch in stretches) else ()
+    yield year
 
 
 _A_YEAR = re.compile(r"(?:1[89]|2[01])\d\d")
