@@ -77,16 +77,17 @@ class Cues:
     spaced: bool
 
 
-def _alternatives(forms: Iterable[str], spaced: bool, head: str = "", tail: str = "") -> str:
+def _alternatives(forms: Iterable[str], spaced: bool, glued: str = "") -> str:
+    """Return a pattern of whole words; `glued` is what may stand before them in one word."""
     unique = {form for form in forms if form and "~" not in form and not form.startswith("-")}
     if not unique:
         return r"(?!)"
     if not spaced:
-        return f"{head}{_trie(unique)}{tail}"
+        return _trie(unique)
     # An Arabic preposition of one letter is glued to the word behind it.
-    glued = {form for form in unique if form[-2:] in (" ب", " ل")}
-    ends = rf"{_trie(unique - glued)}(?!\w)" + (rf"|{_trie(glued)}(?=\w)" if glued else "")
-    return rf"{head}(?<!\w)(?:{ends}){tail}"
+    leading = {form for form in unique if form[-2:] in (" ب", " ل")}
+    ends = rf"{_trie(unique - leading)}(?!\w)" + (rf"|{_trie(leading)}(?=\w)" if leading else "")
+    return rf"(?<!\w){glued}(?:{ends})"
 
 
 def _trie(words: Iterable[str]) -> str:
@@ -191,16 +192,12 @@ def load(language: str) -> Cues:
     spaced = lexicon.PROFILES[language].spaced
 
     def pattern(kind: str, head: str = "", tail: str = "", glued: str = "[وف]?") -> re.Pattern[str]:
-        joined = _alternatives(known.get(kind, ()), spaced)
-        if language == "ar":
-            joined = joined.replace(r"(?<!\w)(?:", rf"(?<!\w){glued}(?:", 1)
-        return re.compile(head + joined + tail)
+        words = _alternatives(known.get(kind, ()), spaced, glued if language == "ar" else "")
+        return re.compile(f"{head}(?:{words}){tail}")
 
     binding = [*known.get("future", ()), *known.get("obligation", ())]
     endings = "|".join(form[1:] for form in known.get("future", ()) if form.startswith("-"))
-    plain = _alternatives(binding, spaced)
-    if language == "ar":
-        plain = plain.replace(r"(?<!\w)(?:", r"(?<!\w)[وف]?(?:", 1)
+    plain = _alternatives(binding, spaced, "[وف]?" if language == "ar" else "")
     if language == "zh":
         plain += "(?![其之此该]|本[信函照决声宣报]|这些)"  # 将 before an object: 并将其提交大会
     if language in _FUTURE:

@@ -25,8 +25,10 @@ _RECYCLE = re.compile(
     r"|请回收.*|الرجاء إعادة استعمال الورق|يرجى إعادة .{0,20}الورق",
     re.IGNORECASE,
 )
+_RECYCLES = ("recycl", "recicl", "переработк", "回收", "الورق")
 _PAGE = re.compile(r"[-–—]?\s*\d{1,3}\s*[-–—]?")
-_RULE = re.compile(r"[_‗ـ─━-]{5,}")
+_RULES = "_‗ـ─━-"
+_RULE = re.compile(f"[{_RULES}]{{5,}}")
 _LONG = 80
 """Page furniture is shorter, in characters, where no wide space is in it."""
 _QUOTES = tuple('"”“»«’」』')
@@ -146,7 +148,7 @@ def _kept(lines: list[Line], own_symbol: str | None) -> Iterator[tuple[str, str]
             continue
         apart = "  " in text
         short = apart or len(text) < _LONG
-        if _RULE.fullmatch(text):
+        if text[0] in _RULES and _RULE.fullmatch(text):
             in_notes = True
             continue
         behind = text[len(own_symbol) :].strip() if own_symbol and text.startswith(own_symbol) else None
@@ -154,12 +156,13 @@ def _kept(lines: list[Line], own_symbol: str | None) -> Iterator[tuple[str, str]
         repeated = paged[number] != "" and running[paged[number]] > 1
         if line.style == "header" and (symbol_seen or own_symbol is None or own_symbol not in text):
             continue
-        if (own and symbol_seen) or repeated or (short and (_JOB.fullmatch(text) or _RECYCLE.fullmatch(text))):
+        if (own and symbol_seen) or repeated or (short and _is_imprint(text)):
             in_notes, near_furniture = False, True
             yield "page", ""
             continue
-        bare = short and _PAGE.fullmatch(text) is not None
-        symbol = short and not own and (in_notes or not before) and _SYMBOL_LINE.fullmatch(text.rstrip("."))
+        bare = len(text) < 12 and _PAGE.fullmatch(text) is not None
+        symbol = short and "/" in text and not own and (in_notes or not before)
+        symbol = symbol and _SYMBOL_LINE.fullmatch(text.rstrip(".")) is not None
         if bare or symbol:
             near_furniture = near_furniture or not in_notes
             if bare and not in_notes:
@@ -187,6 +190,12 @@ def _kept(lines: list[Line], own_symbol: str | None) -> Iterator[tuple[str, str]
             yield from [("blank", "")] * alone
             yield _kind(line, cell), " ".join(cell.split())
             yield from [("blank", "")] * alone
+
+
+def _is_imprint(text: str) -> bool:
+    """Tell whether a line is what the printer puts at the foot: a job number, or “please recycle”."""
+    numbered = (text[-1].isdigit() or text[-1] in ")*") and _JOB.fullmatch(text) is not None
+    return numbered or (any(map(text.casefold().__contains__, _RECYCLES)) and _RECYCLE.fullmatch(text) is not None)
 
 
 def _is_paged(text: str) -> bool:

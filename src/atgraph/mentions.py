@@ -386,13 +386,17 @@ def _resolved(found: list[Mention], text: str) -> list[Mention]:
     for mention in found:
         by_place.setdefault((mention.start, mention.end), []).append(mention)
     for (start, end), group in by_place.items():
+        themes = [m for m in group if m.kind == "theme"]
+        resolved += themes
+        if len(themes) == len(group):
+            continue
         full = [m for m in group if m.standing != "short" and m.kind != "theme"]
-        resolved.extend(m for m in group if m.kind == "theme")
-        short = [m for m in group if m.standing == "short"]
+        short = [m for m in group if m.standing == "short"] if len(full) < len(group) else []
         if full:
             resolved.extend(m for m in full if m.standing != "label")
-            last |= {m.slug.partition("#")[0]: start for m in full}
-            if match := _DEFINES.match(text, end):
+            for mention in full:
+                last[mention.slug.partition("#")[0]] = start
+            if text[end : end + 2].lstrip()[:1] in ("(", "（") and (match := _DEFINES.match(text, end)):
                 defined[_bare(match["name"] or match["bare"])] = full[0]
         elif short and (own := defined.get(_bare(short[0].label))):
             resolved.append(own._replace(start=start, end=end, label=short[0].label, confidence=0.9))
