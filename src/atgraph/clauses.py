@@ -232,9 +232,16 @@ class Recognizer:
 
     def _bindings(self, start: int, end: int) -> Iterator[tuple[int, int, Verb]]:
         """Yield what binds the speaker by mood or tense: we must, we will, let us."""
-        for match in self.cues.binding.finditer(self.plain, start, end):
-            if not self.masked(match.start()):
-                yield match.start(), match.end(), Verb("pledges", "binding", match[0])
+        spans = [match.span() for match in self.cues.binding.finditer(self.plain, start, end)]
+        for match in self.cues.future.finditer(self.plain, start, end):
+            begin = match.start()
+            while begin > start and self.plain[begin - 1].isalnum():
+                begin -= 1
+            if match.start() - begin > 2 and not any(a < match.end() and begin < b for a, b in spans):
+                spans.append((begin, match.end()))
+        for begin, stop in spans:
+            if not self.masked(begin):
+                yield begin, stop, Verb("pledges", "binding", self.plain[begin:stop])
 
     def _clauses(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return each boundary in a sentence, and where the clause behind it begins.

@@ -47,6 +47,8 @@ class Cues:
     """How a sentence begins that tells what somebody's delegate said."""
     pronoun: re.Pattern[str]
     binding: re.Pattern[str]
+    future: re.Pattern[str]
+    """How a verb ends that says “we will” by itself: “examinaremos”."""
     undertaking: re.Pattern[str]
     """What somebody promised, behind a position on it: “welcomes the decision of Ghana to host”."""
     obligation: re.Pattern[str]
@@ -202,8 +204,6 @@ def load(language: str) -> Cues:
         plain += "(?![其之此该]|本[信函照决声宣报]|这些)"  # 将 before an object: 并将其提交大会
     if language in _FUTURE:
         plain += "|" + _FUTURE[language]
-    if endings:
-        plain += rf"|(?<!\w)\w{{3,}}(?:{endings})(?!\w)"
     return Cues(
         adverb=pattern("adverb"),
         conjunction=pattern("conjunction"),
@@ -233,6 +233,7 @@ def load(language: str) -> Cues:
         wish=pattern("wish", tail=r"(?:\s+d[e'])?\s*$"),
         pronoun=re.compile(_PRONOUNS.get(language, r"(?!)")),
         binding=re.compile(plain),
+        future=re.compile(rf"(?:{endings})(?!\w)" if endings else "(?!)"),
         should=pattern("should", tail="" if spaced else "(?!求|请求|邀)"),
         duty=pattern("duty"),
         reported=pattern("reported-act", glued="[وف]?[بلك]?"),

@@ -73,7 +73,7 @@ def find(text: str, language: str) -> list[tuple[Span, str]]:
     [((3, 12), '2026-09-01')]
     """
     plain = western(text)
-    stretches = list(_near_years(plain))
+    stretches = list(_near_years(plain, 60 if language == "ar" else 40))
     found: list[tuple[Span, str]] = []
     taken: list[Span] = []
     for pattern in _may_match(plain, language, stretches) if stretches else ():
@@ -111,14 +111,14 @@ def _may_match(text: str, language: str, stretches: list[Span]) -> Iterator[re.P
 _A_YEAR = re.compile(r"(?:1[89]|2[01])\d\d")
 
 
-def _near_years(text: str) -> Iterator[Span]:
-    """Yield the stretches of a text that may hold a date: each has a year, and no date is as long as 60 characters."""
+def _near_years(text: str, longest: int) -> Iterator[Span]:
+    """Yield the stretches of a text that may hold a date: each has a year, and no date has so many characters."""
     start = end = 0
     for year in _A_YEAR.finditer(text):
-        if year.start() - 60 > end:
+        if year.start() - longest > end:
             if end:
                 yield start, end
-            start = year.start() - 60
+            start = year.start() - longest
         end = year.end() + 20
     if end:
         yield start, end

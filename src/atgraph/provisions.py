@@ -38,10 +38,16 @@ def read(reading: Reading) -> tuple[Provision, ...]:
     found: list[tuple[Provision, str]] = []
     heads: dict[tuple[str, str], int] = {}
     opened: tuple[str, str] | None = None
+    members = sorted(member.span[0] for member in reading.document.members)
     for paragraph in reading.document.paragraphs:
         if paragraph.kind not in ("text", "item") or paragraph.language != reading.document.language:
             continue
-        if _lists_members(reading, paragraph):
+        if (
+            members
+            and members[0] < paragraph.end
+            and paragraph.start <= members[-1]
+            and _lists_members(reading, paragraph)
+        ):
             continue
         author = authors.get(paragraph.part, authors[""])
         if turn is not None and paragraph.start >= turn[0]:
