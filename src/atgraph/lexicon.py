@@ -422,12 +422,23 @@ def values(cell: str | None) -> list[str]:
 ARTICLE = re.compile(r"^(?:(?:the|les?|la|los?|las?|el)\s+|l')(?=\S)", re.IGNORECASE)
 
 
+_POINTING = {
+    "en": {"the ": ("this ", "that ", "the said ", "the same ")},
+    "fr": {"le ": ("ce ", "ledit "), "la ": ("cette ", "ladite "), "l'": ("cet ", "cette ", "ledit ", "ladite ")},
+    "es": {"el ": ("este ", "ese ", "dicho "), "la ": ("esta ", "esa ", "dicha ")},
+}
+"""What else points at what a text has named, in place of the article of a short reference: “ledit Protocole”."""
+
+
 def _forms(kind: str, row: dict[str, str], language: str) -> Iterator[tuple[str, bool]]:
     """Yield the forms under which a row's thing may occur, and whether each is a short reference."""
     for column in ("label", "alt", "match", "short", "formal"):
         for value in values(row.get(f"{column}_{language}")) + values(row.get(f"{language}_{column}")):
             short = column == "short" and kind != "state"
             yield value, short
+            for article, others in _POINTING.get(language, {}).items() if short else ():
+                if value.startswith(article):
+                    yield from ((other + value.removeprefix(article), True) for other in others)
             if not short and kind in ("state", "body", "document") and (bare := ARTICLE.sub("", value)) != value:
                 yield bare, False
 
