@@ -211,6 +211,9 @@ def _french(number: int) -> str:
     return f"{cardinal.rpartition(' ')[0]} {stem}ieme".strip()
 
 
+_RUSSIAN_CASE = re.compile("(?<=[а-я])(?:ой|ую)$")
+
+
 def ordinal(words: str) -> int | None:
     """Return the number that an ordinal names, in any of the six languages, or None.
 
@@ -224,4 +227,5 @@ def ordinal(words: str) -> int | None:
         return int(number[1])
     for old, new in (("-", " "), ("أ", "ا"), ("إ", "ا"), ("ى", "ي"), ("ة", "ه"), ("é", "e"), ("è", "e"), ("ё", "е")):
         plain = plain.replace(old, new)
-    return _ordinals().get(" ".join(plain.translate({0xED: "i", 0xFA: "u"}).split()))
+    plain = " ".join(plain.translate({0xED: "i", 0xFA: "u"}).split())
+    return _ordinals().get(plain) or _ordinals().get(_RUSSIAN_CASE.sub("ая", plain))

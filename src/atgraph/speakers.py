@@ -66,6 +66,15 @@ _NATIONAL = re.compile(
 )
 
 
+_SPONSORS = 4
+"""An enacting formula may stand so far behind the sponsors of a draft, which are printed before it."""
+
+
+def _opens(paragraph: Paragraph, named: Mention) -> bool:
+    """Tell whether a paragraph begins with a name."""
+    return named.start - paragraph.start < 6
+
+
 def _author(reading: Reading, paragraphs: list[Paragraph]) -> str:
     """Return the author of some paragraphs: by symbol, enacting formula, first words, title, list, masthead."""
     document = reading.document
@@ -73,10 +82,11 @@ def _author(reading: Reading, paragraphs: list[Paragraph]) -> str:
     if organ := names.resolving_organ(symbol):
         return organ
     body = next((p for p in paragraphs if p.kind == "text"), None)
-    if body is not None and document.text[body.end - 1] in ",،，" and body.end - body.start < 90:
-        organs = [m for m in reading.within(body.start, body.end) if m.kind == "body"]
-        if organs:
-            return organs[0].slug
+    for place, p in enumerate(paragraphs[paragraphs.index(body) :][:_SPONSORS] if body else ()):
+        if document.text[p.end - 1] in ",،，" and p.end - p.start < 90:
+            organs = [m for m in reading.within(p.start, p.end) if m.kind == "body" and (not place or _opens(p, m))]
+            if organs:
+                return organs[0].slug
     head = [p for p in paragraphs if p.kind in ("masthead", "title") and (body is None or p.start < body.start)]
     titled = [m for p in head for m in reading.within(p.start, p.end)]
     opening = [] if body is None else reading.within(body.start, min(body.end, body.start + 260))
@@ -84,7 +94,7 @@ def _author(reading: Reading, paragraphs: list[Paragraph]) -> str:
         # An organ that heads its resolution alone (“The Security Council”), without the comma of an enacting formula.
         for p in (*head, *([body] if body else [])):
             for m in reading.within(p.start, p.end):
-                if m.slug in names.ORGANS and m.start - p.start < 6 and (p is body or p.end - m.end < 3):
+                if m.slug in names.ORGANS and _opens(p, m) and (p is body or p.end - m.end < 3):
                     return m.slug
     own = [m for m in opening if m.kind in ("group", "body") and body and _self_named(reading, body.start, m)]
     states = [m for m in (*titled, *opening) if m.kind == "state"]
@@ -99,7 +109,7 @@ def _author(reading: Reading, paragraphs: list[Paragraph]) -> str:
     behalf = [m for m in (*titled, *opening) if m.kind in ("group", "body") and _for(document.text, m, body, opening)]
     masters = [m for m in titled if m.kind in ("state", "body")][:1]  # whose mission or delegation heads a speech
     speech = [m for m in masters if m.slug == "european-union"] or states if document.genre == "speech" else []
-    if not behalf and document.genre == "speech" and _for_many(document.text, head):
+    if not behalf and document.genre == "speech" and _for_many(reading, [*head, *([body] if body else [])]):
         return "group-of-states"
     members = [m for m in (*titled, *opening) if m.kind in ("group", "body") and _is_of_members(document.text, m)]
     if not own and body is not None and _are_several(reading, body.start):
@@ -232,9 +242,21 @@ _MANY_STATES = re.compile(
 """How a heading says that a speech is held for States that have no name in the tables: the Nordic-Baltic countries."""
 
 
-def _for_many(text: str, head: list[Paragraph]) -> bool:
-    """Tell whether the heading of a speech says that it is held for several States."""
-    return any(_MANY_STATES.search(text, p.start, p.end) is not None for p in head)
+def _for_many(reading: Reading, opening: list[Paragraph]) -> bool:
+    """Tell whether the first words of a speech say that it is held for several States, or name them."""
+    text = reading.document.text
+    for p in opening:
+        for match in _ON_BEHALF.finditer(text, p.start, p.end):
+            if p.kind == "text" and (match.start() - p.start > 80 or _ALIGNS.search(text, p.start, match.start())):
+                break
+            states = [m for m in reading.within(match.end(), match.end() + 120) if m.kind == "state"]
+            listed = bool(states) and states[0].start - match.end() < 8 and _in_a_row(text, states)
+            if listed or _MANY_STATES.match(text, match.start(), p.end):
+                return True
+    return False
+
+
+_ON_BEHALF = re.compile(rf"(?:{_IN_NAME_OF}|代表)", re.IGNORECASE)
 
 
 _APPOSED = re.compile(
