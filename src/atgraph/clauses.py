@@ -29,7 +29,7 @@ _GOES_ON_QUOTED = re.compile(r"[^.!?。！？؟\n“”«»\"]{4,60}[,،，:：]
 """Between two parts of what somebody says: “…,” the experts said, “…”."""
 _COMMA = re.compile("[,،，]")
 _COMMAS = re.compile(r"(?:\s*[,،]\s*)+")
-_SEPARATORS = re.compile(r"[\s\"'、]")
+_SEPARATORS = re.compile(r"[\s\"'、*]")
 _NOTE_MARK = re.compile(r"\d+(?=\s|$)")
 _IN_YEAR = re.compile(
     r"(?<!\w)(?:by|from|in|since|as of|a partir de|de aqui a|en|des|d'ici a|d'ici|desde|para|к|с|до|в|начиная с|في"
@@ -128,6 +128,8 @@ _MUTE = ("victims", "group-of-states", "permanent-representative")
 """Classes of actors of whom one or a few speak."""
 _TELLING = 4
 """Who says “we agreed, we reaffirmed” more often than so reports as well."""
+_PASSIVE = re.compile(r"\s(?:par|en|dans|lors|depuis|sous|pour|avant|apres|le\s\d)\b")
+"""Behind a French participle, what makes it an adjective: “le plan, adopté par la Conférence”."""
 _AND_ALSO = ("并", "并且", "还", "也", "同时")
 """How a Chinese clause goes on with the subject before it."""
 _SEVERAL = ("group-of-states", "special-rapporteurs")
@@ -227,6 +229,7 @@ class Recognizer:
         for place, stop, verb in self.verbs[first : bisect_left(self.verb_starts, end)]:
             inside = any(a <= place and stop <= b and b - a > stop - place for a, b in adverbs)  # 鉴于 in 有鉴于此
             inside = inside or self._is_printed_otherwise(place, verb)
+            inside = inside or (verb.slot == "elided" and not self.told_in_past)
             if not inside and not self.masked(place) and (verb.act != "asserts" or verb.slot == "past"):
                 yield place, stop, verb
 
@@ -237,11 +240,17 @@ class Recognizer:
             begin = match.start()
             while begin > start and self.plain[begin - 1].isalnum():
                 begin -= 1
-            if match.start() - begin > 2 and not any(a < match.end() and begin < b for a, b in spans):
+            apart = not any(a < match.end() and begin < b for a, b in spans)
+            if apart and begin + 2 < match.start() and self._is_stressed(*match.span()):
                 spans.append((begin, match.end()))
         for begin, stop in spans:
             if not self.masked(begin):
                 yield begin, stop, Verb("pledges", "binding", self.plain[begin:stop])
+
+    def _is_stressed(self, start: int, end: int) -> bool:
+        """Tell whether a Spanish ending is that of a future, by its accent: “-arán”, not “-aran”."""
+        ending = self.reading.document.text[slice(*self.reading.to_text(start, end))]
+        return self.lexicon.language != "es" or ending.endswith("mos") or "á" in ending or ending.isupper()
 
     def _clauses(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return each boundary in a sentence, and where the clause behind it begins.
@@ -287,6 +296,8 @@ class Recognizer:
 
     def _merged(self, previous: Trigger, verb: Verb, context: _Context) -> bool:
         """Tell whether a promise goes on with the one before (“let us strengthen …, and work …”)."""
+        if previous.verb.act == verb.act == "transmits" and previous.clause >= context.start:
+            return True  # “Upon instructions from my Government, I have the honour to transmit”
         moods = ("binding", "phrase")
         if verb.slot == "phrase" and previous.verb.act == verb.act and previous.clause == context.clause:
             return not context.subject and not context.follows
@@ -405,7 +416,7 @@ class Recognizer:
         """Return whose acts a verb without a subject goes on with, where not the author's: “UNODC asks and urges”."""
         if context.latest is not None and self.cues.pronoun.fullmatch(context.rest):
             return context.latest.speaker
-        bare = verb.slot in ("participle", "third") and not context.subject
+        bare = verb.slot in ("participle", "third", "elided") and not context.subject
         return context.previous.speaker if bare and context.previous is not None else ""
 
     def _teller(self, verb: Verb, context: _Context) -> str | None:
@@ -504,6 +515,12 @@ class Recognizer:
         previous = context.previous
         far = previous is not None and self.plain[previous.end : context.place].count(" ") > 4
         return context.follows and far and previous is not None and previous.verb.slot == "participle"
+
+    def _is_elided(self, verb: Verb, context: _Context) -> bool:
+        """Tell it of “a rappelé …, salué … et encouragé …”, whose auxiliary stands before the first alone."""
+        previous = context.previous
+        goes_on = previous is not None and previous.verb.slot in ("past", "elided") and not context.rest
+        return goes_on and _PASSIVE.match(self.plain, context.stop) is None
 
     def _is_doing(self, context: _Context) -> bool:
         """Tell whether a participle is finite: “we are asking”, “estamos pidiendo”."""
@@ -665,7 +682,7 @@ class Recognizer:
         text = _NOTE_MARK.sub(" ", text)
         if "," in text or "،" in text:
             text = _COMMAS.sub(", ", text)
-        return " ".join(text.split()).strip(" ,\"'") if self.cues.spaced else _SEPARATORS.sub("", text)
+        return " ".join(text.split()).strip(" ,\"'*") if self.cues.spaced else _SEPARATORS.sub("", text)
 
     def _conjoined(self, before: str) -> bool:
         """Tell whether a conjunction stands right before the verb, adverbs apart."""

@@ -26,6 +26,8 @@ class Profile:
     suffixes: frozenset[str] = frozenset()
     stemmed: bool = False
     spaced: bool = True
+    apart: int = 5
+    """So many spaces may stand between two parts of a verb; in Arabic its subject may stand there too."""
 
     @property
     def parted(self) -> bool:
@@ -42,7 +44,7 @@ def _glued(*rows: str) -> frozenset[str]:
 
 PROFILES = {
     "ar": Profile(
-        _glued("و ف أ", "ب ل ك س", "ال ل") | {"وال", "بال", "لل"}, frozenset("ها هم هما نا ه كم هن ا".split())
+        _glued("و ف أ", "ب ل ك س", "ال ل") | {"وال", "بال", "لل"}, frozenset("ها هم هما نا ه كم هن ا".split()), apart=8
     ),
     "zh": Profile(spaced=False),
     "en": Profile(suffixes=frozenset({"s", "es"})),
@@ -70,7 +72,7 @@ class Verb:
 
     act: str
     slot: str
-    """`first`, `third`, `participle`, `phrase`, `infinitive` or `past`."""
+    """`first`, `third`, `participle`, `phrase`, `infinitive`, `past` or, of that without its auxiliary, `elided`."""
     form: str
     rest: tuple[str, ...] = ()
 
@@ -259,7 +261,7 @@ class Lexicon:
                 if not (follows[after : after + 1].isalnum() or (place and follows[place - 1].isalnum())):
                     break
                 place = follows.find(part, place + 1, reach)
-            if place < 0 or (spaced and follows.count(" ", end, place) > 5):
+            if place < 0 or (spaced and follows.count(" ", end, place) > self.profile.apart):
                 return None
             end = place + size
         return end
@@ -422,7 +424,7 @@ def values(cell: str | None) -> list[str]:
 ARTICLE = re.compile(r"^(?:(?:the|les?|la|los?|las?|el)\s+|l')(?=\S)", re.IGNORECASE)
 
 
-_POINTING = {
+_POINTING: dict[str, dict[str, tuple[str, ...]]] = {
     "en": {"the ": ("this ", "that ", "the said ", "the same ")},
     "fr": {"le ": ("ce ", "ledit "), "la ": ("cette ", "ladite "), "l'": ("cet ", "cette ", "ledit ", "ladite ")},
     "es": {"el ": ("este ", "ese ", "dicho "), "la ": ("esta ", "esa ", "dicha ")},
@@ -470,6 +472,20 @@ def _perfect(row: dict[str, str], language: str) -> Iterator[str]:
                 yield from (one.format(match[1]) for one in made)
 
 
+_ELIDED = {"fr": re.compile(r"a (?:~ )?([^~]+)")}
+"""Pasts whose auxiliary is not said again: “a rappelé la Convention, salué les progrès et encouragé les médias”."""
+
+
+def _elided(row: dict[str, str], language: str) -> Iterator[str]:
+    """Yield the pasts of a verb without their auxiliary, where a language leaves it out."""
+    if pattern := _ELIDED.get(language):
+        yield from (match[1] for form in values(row["past"]) if (match := pattern.fullmatch(form)))
+
+
+_MADE = {"participle": _perfect, "elided": _elided}
+"""What makes further forms of a slot."""
+
+
 @cache
 def load(language: str) -> Lexicon:
     """Return the matcher of a language, made from the tables in `data/`."""
@@ -502,8 +518,9 @@ def load(language: str) -> Lexicon:
     for row in _rows(files.data() / "lexicon" / "verbs" / f"{language}.csv"):
         if row["act"] not in act_groups():
             raise TableError(f"“{row['act']}” is no act", where=row.where, remedy="use a slug of data/lexicon/acts.csv")
-        for slot in ("first", "third", "participle", "phrase", "infinitive", "past"):
-            for form in (*values(row[slot]), *(_perfect(row, language) if slot == "participle" else ())):
+        for slot in ("first", "third", "participle", "phrase", "infinitive", "past", "elided"):
+            made = _MADE.get(slot)
+            for form in (*values(row.get(slot)), *(made(row, language) if made else ())):
                 first, *rest = [part.strip() for part in fold(form).text.split("~")]
                 if first:
                     verbs.setdefault(first, {})[Verb(row["act"], slot, first, tuple(rest))] = None
@@ -517,7 +534,7 @@ def load(language: str) -> Lexicon:
         tail = int(form[-1].isalnum())
         key = f" {_parted(form)}{' ' * tail}" if profile.parted else form
         keyed.setdefault(key, []).append((form, tail, *_by_gap(tuple(those), profile.spaced)))
-    made = Lexicon(
+    lexicon = Lexicon(
         language,
         profile,
         _automaton({label: (len(label), tuple(entries), _is_certain(entries)) for label, entries in labels.items()}),
@@ -527,7 +544,7 @@ def load(language: str) -> Lexicon:
     )
     # It lives as long as the process: to look its objects over for garbage again and again costs a tenth of all time.
     gc.freeze()
-    return made
+    return lexicon
 
 
 _Gapped = dict[str, tuple[Verb, ...]]

@@ -69,6 +69,12 @@ _COUNCIL = re.compile(
     r"|consejo de seguridad en su|советом безопасности|安全理事会第?\d+次|مجلس الأمن في جلسته",
     re.IGNORECASE,
 )
+_DAY_OF = re.compile(
+    r"world day|international day|journée (?:mondiale|internationale)|día (?:mundial|internacional)|всемирн\w+ д"
+    r"|международн\w+ д[не]|اليوم (?:العالمي|الدولي)|世界.{2,12}日|国际.{2,12}日",
+    re.IGNORECASE,
+)
+"""A day that is marked, whose date is not the document's."""
 _LONG = 300
 """No cell of a heading is longer, in characters."""
 _OPENING_QUOTES = "”“«„"
@@ -126,10 +132,11 @@ def read(
     opening = re.split("[–—]|。", text[body : body + 120])
     dateline = [opening[0] if len(opening) > 1 else opening[0][:_DATELINE]]
     if date := (
-        _date(top, language)
+        _date([cell for cell in top if not _DAY_OF.search(cell)], language)
         or _date(top, language, spans=True)
         or _date(dated[::-1], language)
         or _date(dateline, language)
+        or _date(top, language)
     ):
         found("date", *date, len(text))
     for paragraph in paragraphs:
@@ -143,7 +150,7 @@ def read(
         for cell in (cell for cell in top if len(cell) <= _LONG):
             if match := _DELIVERER.search(cell.title() if cell.isupper() else cell):
                 name = next(value for value in match.groupdict().values() if value)
-                found("signatory", name, cell if cell.isupper() else name)
+                found("signatory", _nominative(name, match[0]), cell if cell.isupper() else name)
     annex = next((place for place, p in enumerate(paragraphs) if p.kind == "annex"), len(paragraphs))
     titles = {"title": _title(text, paragraphs[:annex]), "annex_title": _title(text, paragraphs[annex:])}
     for name, title in titles.items():
@@ -164,6 +171,36 @@ def _begins(top: list[str], opening: str) -> int:
         if (len(cell) > 30 or cell.endswith(CLOSES)) and packed.startswith(re.sub(r"\s", "", cell)):
             return place
     return 40
+
+
+_GENITIVE = {
+    "г-на|господина": (
+        ("ого", "ий"),
+        ("(?<=[бвгджзклмнпрстфхцчшщ])а", ""),
+        ("(?<=[аеиоу])я", "й"),
+        ("(?<=[лнр])я", "ь"),
+    ),
+    "г-жи|госпожи": (("ской", "ская"), ("(?<=[оеи]в|ин)ой", "а"), ("ии", "ия"), ("(?<=[бвдзлмнпрст])ы", "а")),
+}
+"""How a Russian name ends in the genitive behind these titles, and how by itself."""
+
+
+def _nominative(name: str, printed: str) -> str:
+    """Return a Russian name as it is by itself, where a title says that it is printed in the genitive.
+
+    >>> _nominative("Шерзода Рахимова", "г-на Шерзода Рахимова"), _nominative("Анны Петровой", "г-жи Анны Петровой")
+    ('Шерзод Рахимов', 'Анна Петрова')
+    """
+    for titles, endings in _GENITIVE.items():
+        if re.match(f"(?:{titles})\\s", printed):
+            words = name.split(" ")
+            for place, word in enumerate(words):
+                # “Анны” is a given name, and “Сатыбалды” the same in all cases.
+                fitting = (e for e in endings if re.search(f"{e[0]}$", word) and not (place and e[0].endswith("ы")))
+                ending, bare = next(fitting, ("", ""))
+                words[place] = re.sub(f"{ending}$", bare, word) if ending and "." not in word else word
+            return " ".join(words)
+    return name
 
 
 def _number(pattern: re.Pattern[str], cell: str) -> str | None:

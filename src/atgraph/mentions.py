@@ -32,6 +32,7 @@ _PARAGRAPH = re.compile(
 )
 _OF_RESOLUTION = re.compile(r"的?\s*(?:第|\d|题为|关于|以往|历次|有关|各项|通过)")
 _RESOLUTION_BEHIND = re.compile(r"(?:[、和及与号第\d/\s（）()])*?(决议)")
+_PARAGRAPH_OF_SYMBOL = re.compile(r"[)）]?(?:号(?:文件|决议|报告))?第\s?(\d+)\s?段")
 _PARAGRAPH_AFTER = re.compile(r"号决议第(\d+)段")
 
 
@@ -205,13 +206,16 @@ def _by_symbol(text: str) -> Iterator[Mention]:
         done = match.end()
         symbol = match[0].rstrip(".")
         paragraph = _PARAGRAPH.search(text[max(0, start - 60) : start])  # “paragraph 47 of document A/HRC/62/39”
-        slug = names.symbol_slug(symbol) + (f"#{paragraph[1]}" if paragraph else "")
+        behind = _PARAGRAPH_OF_SYMBOL.match(text, start + len(symbol))
+        number = paragraph or behind
+        slug = names.symbol_slug(symbol) + (f"#{number[1]}" if number else "")
         yield Mention("document", slug, start - len(paragraph[0]) if paragraph else start, start + len(symbol))
 
 
 _STOP = re.compile(r"[.;؛。；]")
 _DOCUMENT_OF = re.compile(
-    r"(?:documents? of the |documents? de l'|documentos? de la |документ\w* |وثائق |وثيقة )(?:ال)?$", re.IGNORECASE
+    r"(?:documents? of the |documents? de (?:l')?|documentos? de (?:la )?|документ\w* |وثائق |وثيقة )(?:ال)?$",
+    re.IGNORECASE,
 )
 
 

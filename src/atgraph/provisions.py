@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from atgraph import links, speakers
+from atgraph import links, names, speakers
 from atgraph.clauses import ITEM_MARK, QUESTION, QUOTED, TERMINAL, Recognizer, Trigger, ends_with, sentences
 from atgraph.lexicon import Verb
 from atgraph.mentions import Reading
@@ -20,6 +20,7 @@ _SURE = {
     "third": 0.97,
     "binding": 0.75,
     "past": 0.9,
+    "elided": 0.9,
 }
 """How often a verb of this slot was rightly an act of the author, a little rounded down, in the 24 documents of
 `docs/scores.md` that were read once."""
@@ -38,6 +39,7 @@ def read(reading: Reading) -> tuple[Provision, ...]:
     found: list[tuple[Provision, str]] = []
     heads: dict[tuple[str, str], int] = {}
     opened: tuple[str, str] | None = None
+    heads_list = listing = False
     members = sorted(member.span[0] for member in reading.document.members)
     for paragraph in reading.document.paragraphs:
         if paragraph.kind not in ("text", "item") or paragraph.language != reading.document.language:
@@ -60,10 +62,23 @@ def read(reading: Reading) -> tuple[Provision, ...]:
         if place is not None and not own and place == len(found) - 1:
             # An item without a verb of its own belongs to what the head of the list says, unless one before it had one.
             found[place] = found[place][0]._replace(end=paragraph.end), paragraph.part
+        if paragraph.kind == "text" and own and all(one.act.rule == _NO_VERB for one in own):
+            lists = heads_list and (listing or reading.document.text[paragraph.end - 1] in ";；؛,،，")
+            if lists and found and _ORDINAL.match(recognizer.plain, reading.to_folded(paragraph.start, 0)[0]):
+                found[-1] = found[-1][0]._replace(end=paragraph.end), paragraph.part
+                listing = True
+                continue
+            if reading.document.text[paragraph.end - 1] in ":：" and _is_list_head(members, paragraph):
+                continue
+        listing = False
+        heads_list = paragraph.kind == "text" and reading.document.text[paragraph.end - 1] in ":："
         if paragraph.kind == "text":
             # “We accordingly:” is no statement, but says whose the verbs of the items are.
             bare = not own or own[-1].act.rule == _NO_VERB
-            opens = bare and recognizer.introduces(own[-1].start if own else paragraph.start, paragraph.end)
+            start = own[-1].start if own else paragraph.start
+            opens = bare and (
+                recognizer.introduces(start, paragraph.end) or _is_about(reading, author, start, paragraph)
+            )
             opened = (paragraph.part, paragraph.number) if opens else None
             if opens:
                 own = own[:-1]
@@ -78,6 +93,29 @@ def read(reading: Reading) -> tuple[Provision, ...]:
     for provision, part in found:
         linked.append(links.linked(reading, provision, part, linked[:-4:-1]))
     return tuple(linked)
+
+
+_ORDINAL = re.compile(
+    r"\W*(?:(?:first|second|third|fourth|fifth|sixth)(?:ly)?|finally|lastly|(?:premiere|deuxieme|seconde|troisieme|quatrieme"
+    r"|cinquieme)ment|enfin|primero|segundo|tercero|cuarto|quinto|en (?:primer|segundo|tercer|cuarto|quinto) lugar"
+    r"|во-(?:первых|вторых)|в-(?:третьих|четвертых|пятых)|(?:و)?(?:اولا|ثانيا|ثالثا|رابعا|خامسا|سادسا|اخيرا)"
+    r"|(?:第?[一二三四五六七八九十]是?|其[一二三四五六]))\s?[,،，、:：—–-]"
+)
+"""How a speech numbers the items of a list that it has headed with a colon."""
+
+
+_ABOUT = 80
+
+
+def _is_about(reading: Reading, author: str, start: int, paragraph: Paragraph) -> bool:
+    """Tell whether an organ only says what its items are about: “With regard to peacekeeping operations:”."""
+    text = reading.document.text[start : paragraph.end]
+    return author in names.ORGANS and len(text) < _ABOUT and text.endswith((":", "："))
+
+
+def _is_list_head(members: list[int], paragraph: Paragraph) -> bool:
+    """Tell whether the list of members follows: “Members of the Group of Friends:”."""
+    return any(0 < member - paragraph.end < 60 for member in members)
 
 
 def _only_opens(reading: Reading, last: Provision, first: Provision) -> bool:
