@@ -25,6 +25,7 @@ HOUSE = [
     # reading
     "readers",
     "layout",
+    "sentences",
     "masthead",
     "document",
     # understanding
@@ -32,6 +33,7 @@ HOUSE = [
     "lexicon",
     "mentions",
     "cues",
+    "contexts",
     "clauses",
     "speakers",
     "links",

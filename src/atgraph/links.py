@@ -7,9 +7,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from atgraph import cues, dates, lexicon
-from atgraph.clauses import QUOTED
 from atgraph.mentions import Reading, Spans
 from atgraph.model import Link, Mention, Provision, Statistic
+from atgraph.sentences import QUOTED
 
 _ACTORS = {"actor-class", "state", "body", "group"}
 _SUBJECT = "trafficking-in-persons"

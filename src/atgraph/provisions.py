@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from atgraph import links, names, speakers
-from atgraph.clauses import ITEM_MARK, QUESTION, QUOTED, TERMINAL, Recognizer, Trigger, ends_with, sentences
+from atgraph.clauses import Recognizer
+from atgraph.contexts import Trigger
 from atgraph.lexicon import Verb
 from atgraph.mentions import Reading
 from atgraph.model import Link, Paragraph, Provision, Span
+from atgraph.sentences import ITEM_MARK, QUESTION, QUOTED, TERMINAL, ends_with, sentences
 
 _SURE = {
     "phrase": 0.97,

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from atgraph import cues, names
-from atgraph.clauses import ITEM_MARK
 from atgraph.folding import fold
 from atgraph.mentions import Reading
 from atgraph.model import Mention, Paragraph
+from atgraph.sentences import ITEM_MARK
 
 _BY = re.compile(
     r"(?:\bby|\bof|aprobad[ao] por|por|par|принят\w+|صادرة? عن|اعتمد\w*|الصادرة? عن|通过)\s(?:\w+\s){0,4}$",
