@@ -101,14 +101,18 @@ class Lexicon:
         """Return what the labels name in a text, in order; names and themes each: the longest where several overlap."""
         names, themes = [], []
         plain = folded.text
-        spaced, arabic = self.profile.spaced, self.language == "ar"
+        spaced, prefixes, arabic = self.profile.spaced, self.profile.prefixes, self.language == "ar"
+        size = len(plain)
         meant: dict[tuple[str, str, bool], tuple[tuple[Entry, ...], tuple[Entry, ...], bool]] = {}
         for last, (length, entries, certain) in self.labels.iter(plain):
             start, end = last - length + 1, last + 1
             if spaced:
                 # Most of what is found is the inside of a longer word.
-                inside = not arabic and start and plain[start - 1].isalnum() and plain[start].isalnum()
-                if inside or not self._whole(plain, start, end):
+                inside = start and plain[start - 1].isalnum() and plain[start].isalnum()
+                if inside and not (prefixes and self._is_glued_before(plain, start)):
+                    continue
+                inside = end < size and plain[end].isalnum() and plain[last].isalnum()
+                if inside and not self._is_glued_behind(plain, end):
                     continue
             article = plain[max(0, start - 2) : start] if arabic else ""
             span = folded.span(start - 2 if article == "ال" else start, end)
@@ -151,24 +155,20 @@ class Lexicon:
         several = self.profile.stemmed and " " in words
         return words in self.barred or (several and stems(Folded(words)).text in self.barred)
 
-    def _whole(self, plain: str, start: int, end: int) -> bool:
-        """Tell whether a stretch is whole words, apart from what this language glues to them."""
-        if start and plain[start - 1].isalnum() and plain[start].isalnum():
-            if not self.profile.prefixes:
-                return False
-            head = start
-            while head and plain[head - 1].isalnum() and start - head < 5:
-                head -= 1
-            if plain[head:start] not in self.profile.prefixes:
-                return False
-        if end < len(plain) and plain[end].isalnum() and plain[end - 1].isalnum():
-            tail = end
-            while tail < len(plain) and plain[tail].isalnum() and tail - end < 5:
-                tail += 1
-            mark = plain[end:tail].isdigit() and tail - end < 3  # that of a footnote: “Organized Crime³”
-            if plain[end:tail] not in self.profile.suffixes and not (mark and plain[end - 1].isalpha()):
-                return False
-        return True
+    def _is_glued_before(self, plain: str, start: int) -> bool:
+        """Tell whether the letters right before a label may stand glued to it in this language."""
+        head = start
+        while head and plain[head - 1].isalnum() and start - head < 5:
+            head -= 1
+        return plain[head:start] in self.profile.prefixes
+
+    def _is_glued_behind(self, plain: str, end: int) -> bool:
+        """Tell whether the letters right behind a label may, or are the mark of a footnote: “Organized Crime³”."""
+        tail = end
+        while tail < len(plain) and plain[tail].isalnum() and tail - end < 5:
+            tail += 1
+        mark = plain[end:tail].isdigit() and tail - end < 3
+        return plain[end:tail] in self.profile.suffixes or (mark and plain[end - 1].isalpha())
 
     def find_verbs(self, folded: str) -> list[tuple[int, int, Verb]]:
         """Return the operative verbs in a folded text, in order: those with the longest form at each place.

@@ -59,7 +59,7 @@ _TIMES = re.compile(
     r"(?P<v>\d+(?:[.,]\d+)?|two|three|four|five|deux|trois|dos|tres|два|три|两|三)\s?"
     r"(?:times (?:higher|more|as)|fois plus|veces m[áa]s|раза? (?:больше|выше)|倍)|مرتين|(?:twice|double) (?:as|the)"
 )
-_FIGURE = re.compile(r"\d")
+_PERCENT_WORDS = ("%", "٪", "cent", "por ciento", "процент", "المائة", "المئة", "بالمائة", "百分之")
 _TIMES_WORDS = ("times", "fois", "veces", "раз", "倍", "مرتين", "twice", "double")
 _NUMBER_WORDS = dict(
     zip(
@@ -357,6 +357,8 @@ def _undertaken(reading: Reading, provision: Provision, actors: list[Mention]) -
 
 def _bound(reading: Reading, provision: Provision, actors: list[Mention]) -> list[Mention]:
     """Return who should, must or needs to do what a plain statement says."""
+    if not actors:
+        return []
     words = cues.load(reading.document.language)
     bound: list[Mention] = []
     quoted = Spans(m.span() for m in QUOTED.finditer(reading.document.text, provision.start, provision.end))
@@ -393,6 +395,8 @@ def _tasked(reading: Reading, provision: Provision, actors: list[Mention], direc
 
     In a directive only what stands behind such a noun counts, since what stands before it is asked already.
     """
+    if not actors:
+        return []
     found: list[Mention] = []
     words = cues.load(reading.document.language)
     starts = [m.start for m in actors]
@@ -512,9 +516,10 @@ def statistics(text: str, start: int, end: int) -> Iterator[Statistic]:
     >>> [(s.value, s.unit) for s in statistics("35 per cent of victims", 0, 22)]
     [('35', 'percent')]
     """
-    plain = dates.western(text[start:end])
-    patterns = [(_PERCENT, "percent")] * (_FIGURE.search(plain) is not None)
-    patterns += [(_TIMES, "times")] * any(word in plain for word in _TIMES_WORDS)
+    printed = text[start:end]
+    patterns = [(_PERCENT, "percent")] * any(map(printed.__contains__, _PERCENT_WORDS))
+    patterns += [(_TIMES, "times")] * any(map(printed.__contains__, _TIMES_WORDS))
+    plain = dates.western(printed) if patterns else ""
     for pattern, unit in patterns:
         for match in pattern.finditer(plain):
             groups = match.groupdict()
