@@ -361,7 +361,9 @@ def _bound(reading: Reading, provision: Provision, actors: list[Mention]) -> lis
         return []
     words = cues.load(reading.document.language)
     bound: list[Mention] = []
-    quoted = Spans(m.span() for m in QUOTED.finditer(reading.document.text, provision.start, provision.end))
+    told = reading.document.genre == "press-release"  # whose quotations are its author's words
+    spans = () if told else QUOTED.finditer(reading.document.text, provision.start, provision.end)
+    quoted = Spans(m.span() for m in spans)
     starts = [m.start for m in actors]
     for match in words.should.finditer(reading.folded.text, *reading.to_folded(provision.start, provision.end)):
         here, there = reading.to_text(*match.span())
@@ -414,12 +416,24 @@ def _tasked(reading: Reading, provision: Provision, actors: list[Mention], direc
         if behind and _reaches(reading.plain(there, behind[0].start)):
             row = _row(reading, behind, behind[0].start)
             found += [m for m in row if m.kind in ("actor-class", "state") or row[0].start <= near]
+        lead = reading.folded.text[max(0, match.start() - 30) : match.end()]
+        trained = _TRAINED.search(lead)
+        if trained:  # “that all police officers receive regular training”
+            here, _ = reading.to_text(match.end() - len(lead) + trained.start(), match.end())
         ahead = [m for m in _ahead(actors, starts, here) if m.kind in ("actor-class", "state")]
-        if not directive:
+        if trained or not directive:
             found += _row_before(reading, ahead, here)
         elif match[0] == "培训":  # 对警察和检察官进行手语培训
             found += _trained(reading, ahead, here)
     return found
+
+
+_TRAINED = re.compile(
+    r"(?<!\w)(?:receiv\w+|underg\w+|be|is|are|recoiv\w+|recevoir|suiv\w+|beneficie\w*|soient|etre|seront|recib\w+|sean|estar|esten"
+    r"|проход\w+|прош\w+|получ\w+|(?:و)?[يت]تلق\w+|تلقي)\s(?:\S+\s){0,2}"
+    r"(?:train\w*|form\w*|capacit\w*|подготов\w*|обуч\w*|(?:ال)?تدريب\w*)$|接受\S{0,4}培训$"
+)
+"""What makes those before a word of training the trained."""
 
 
 def _reaches(gap: str) -> bool:
