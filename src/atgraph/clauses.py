@@ -295,6 +295,8 @@ class Recognizer(Surroundings):
         if context.subject or self._meant(context):
             return True
         if not self.cues.spaced:
+            if context.previous is not None and self.cues.rider.match(self.plain, context.place):
+                return False
             return not context.rest and not context.listed and not self._is_others_sentence(context)
         organ = context.author in names.ORGANS or self.reading.document.genre == "resolution"
         previous = context.previous

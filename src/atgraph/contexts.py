@@ -139,7 +139,9 @@ class Surroundings:
         text = self.reading.document.text
         before = text[max(0, start - 60) : start].rstrip(" —–-")
         opens = before == "" or before[-1] in '.!?。！？؟:：\n"”“»«)'
-        return opens and end - start > (40 if self.cues.spaced else 14) and not text[start + 1].islower()
+        ended = text[end - 2] in ".,!?…。，！？،؟"
+        least = (16 if ended else 40) if self.cues.spaced else (8 if ended else 14)
+        return opens and end - start > least and not text[start + 1].islower()
 
     def masked(self, place: int) -> bool:
         """Tell whether a place (of the folded text) lies in a quotation or a title."""

@@ -296,8 +296,8 @@ def _names(blocks: list[Block]) -> Iterator[tuple[str, str, str]]:
 
 
 _GENRES = {
-    "press-release": "press release|communiqué de presse|comunicado de prensa|nota de prensa|пресс-релиз|新闻稿"
-    "|بيان صحفي|نشرة صحفية",
+    "press-release": "press releases?|communiqués? de presse|comunicados? de prensa|notas? de prensa|пресс-релиз|新闻稿"
+    "|بيان صحفي|نشرة صحفية|بيانات صحفية|نشرات صحفية",
     "resolution": "resolution|résolution|resolución|резолюци|决议|قرار",
     "declaration": r"declaration|declaración conjunta|declaración de|декларация|宣言|إعلان"
     r"|^déclaration d[eu] (?!s\.|m\.|mme|son |sa |la )",

@@ -60,6 +60,9 @@ _LISTED = re.compile(
     r"|\(?(?P<letter>[A-Za-z]|[ivxIVX]{1,5}|[а-яأ-ي]|هـ)[.)．、]\s+|[（(]?(?P<wide>[一二三四五六七八九十]{1,3})[）)、.．]\s*"
 )
 """The marker of what a format says is an item of a list: more forms than an item of plain text may be known by."""
+_MASTHEAD = 30
+"""A masthead has no more lines."""
+_NOTE_BEGINS = re.compile(r"\*|[¹²³⁴⁵⁶⁷⁸⁹⁰]|[(（]?[\d٠-٩]{1,3}[)）.]?\s*\D|[a-z]\s")
 _NOTE = re.compile(r"(?:\*{1,3}|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)\s*(?=\w)")
 """What stands before a footnote that no rule sets apart."""
 ROMAN = re.compile(r"[IVX]{1,5}\.\s+\S")
@@ -149,7 +152,9 @@ def _kept(lines: list[Line], own_symbol: str | None) -> Iterator[tuple[str, str]
         apart = "  " in text
         short = apart or len(text) < _LONG
         if text[0] in _RULES and _RULE.fullmatch(text):
-            in_notes = True
+            # A masthead has rules too, behind which no note stands.
+            following = next((after for after in texts[number + 1 : number + 6] if after), "")
+            in_notes = number > _MASTHEAD or _NOTE_BEGINS.match(following) is not None
             continue
         behind = text[len(own_symbol) :].strip() if own_symbol and text.startswith(own_symbol) else None
         own = behind is not None and (len(behind) < 30 or behind in seen)

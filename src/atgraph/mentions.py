@@ -296,6 +296,8 @@ def _organ(text: str, organs: list[Mention], word: Span, end: int, language: str
 
 
 _SERIES = re.compile(r"(?:第?\s?\d+\s?/\s?\d+\s?号?\s?[、，和及与]?\s?)+$")
+_ITEMS = 100
+"""The Human Rights Council has not adopted so many resolutions at one session."""
 _SESSIONS = 120
 """No organ has had as many sessions, so that a greater number is an item's or a year."""
 
@@ -340,6 +342,8 @@ def _number_slug(number: re.Match[str], organ: str, own_organ: str, turned: bool
     if turned:
         session, item = item, session
     year = 1946 <= int(session) <= 2100
+    if "human-rights-council" in (organ, organ or own_organ) and (year or int(item) > _ITEMS):
+        organ = "economic-and-social-council" if year else "general-assembly"
     if not organ:
         organ = "economic-and-social-council" if year else own_organ
     if organ == "security-council" or (int(session) > _SESSIONS and not year):
