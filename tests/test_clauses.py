@@ -328,3 +328,131 @@ def test_the_day_on_which_a_resolution_was_adopted_is_no_deadline() -> None:
     text = "The General Assembly,\n\nRecalling General Assembly resolution 2145 (XXI) of 27 October 1966,"
 
     assert [provision.deadline for provision in read_file(text.encode(), "en").provisions] == [None]
+
+
+SPEECH = "Statement by Ghana\n\nMr. President,\n\n"
+FRENCH_REPORT = (
+    "Rapport du Groupe de travail sur la traite des personnes\n\n1. Le Groupe de travail a tenu sa réunion.\n\n"
+    "2. Le Groupe de travail a pris note du rapport.\n\n3. Le Groupe de travail a salué les travaux.\n\n"
+    "4. Le Groupe de travail a regretté le manque de fonds.\n\n5. "
+)
+PRESS = "PRESS RELEASE\n\nUN experts urge action\n\nGENEVA (3 May 2026) – UN experts today urged States to act.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Le Groupe de travail a rappelé le Protocole, salué les progrès du Maroc et encouragé les médias à agir.",
+            ["recalls", "welcomes", "encourages"],
+        ),
+        ("Le Groupe de travail a rappelé le Protocole de Palerme, adopté à Palerme en 2000.", ["recalls"]),
+        ("Le Groupe de travail a rappelé le plan, approuvé à l'unanimité par la Conférence.", ["recalls"]),
+    ],
+)
+def test_a_french_report_says_the_auxiliary_once(text: str, expected: list[str]) -> None:
+    assert acts(FRENCH_REPORT + text, "fr")[4:] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        (
+            "Our country has three priorities:\n\nFirst, better laws for all victims;\n\nSecond, more shelters.\n\n"
+            "Finally, the Government adopted its national plan in 2024.",
+            [
+                "Our country has three priorities:\n\nFirst, better laws for all victims;\n\nSecond, more shelters.",
+                "Finally, the Government adopted its national plan in 2024.",
+            ],
+        ),
+        (
+            "We thank UNODC.\n\nWe accordingly:\n\nFirst, better laws for all victims;",
+            ["We thank UNODC.", "First, better laws for all victims;"],
+        ),
+    ],
+)
+def test_items_told_off_by_ordinals_belong_to_the_colon_before_them(text: str, quotes: list[str]) -> None:
+    found = read_file((SPEECH + text).encode(), "en")
+
+    assert [found.quote((provision.start, provision.end)) for provision in found.provisions] == quotes
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1. With regard to peacekeeping:\n\n(a) Urges States to train troops;\n\n(b) Requests a report;", 2),
+        ("1. Member States should:\n\n(a) Encourage businesses to report;\n\n(b) Call upon donors to help;", 1),
+    ],
+)
+def test_what_items_are_about_is_no_statement_and_whose_they_are_is_one(text: str, expected: int) -> None:
+    assert len(acts(RESOLUTION + text, "en")) == expected
+
+
+def test_a_press_release_quotes_its_authors_and_others() -> None:
+    text = PRESS + (
+        "“We reject the notion that debt is a private matter,” the experts said, “and we urge banks to act.”\n\n"
+        "The Government replied: “We reject these allegations and regret the report that was issued.”"
+    )
+    found = read_file(text.encode(), "en").provisions
+
+    assert [provision.act.slug for provision in found] == ["urges", "condemns", "urges"]
+    assert {provision.speaker.slug for provision in found} == {"special-rapporteurs"}
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        (
+            "Draft resolution\n\nAlbania, Ghana and Togo: draft resolution on the trafficking of children at sea\n\n"
+            "The Human Rights Council,\n\nUrges States to act;",
+            "human-rights-council",
+        ),
+        (SPEECH + "I thank you on behalf of Togo, Benin and Mali, which I visited.", "GHA"),
+        (
+            "Statement by Ghana on behalf of Togo, Benin, Mali and Ghana\n\nMr. President,\n\nWe urge States to act.",
+            "group-of-states",
+        ),
+    ],
+)
+def test_who_speaks_for_many_and_who_only_names_them(text: str, slug: str) -> None:
+    assert {provision.speaker.slug for provision in read_file(text.encode(), "en").provisions} == {slug}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("سنحظر تقاضي الرسوم، وسنلزم مكاتب الاستقدام بإيداع ضمانة.", ["pledges", "pledges"]),
+        ("ارتفع العدد في سنوات قليلة في سنغافورة وسنديان لبنان رمز.", ["asserts"]),
+    ],
+)
+def test_an_arabic_future_says_we_and_years_do_not(text: str, expected: list[str]) -> None:
+    assert acts(f"بيان غانا\n\nالسيد الرئيس،\n\n{text}", "ar") == expected
+
+
+def test_a_spanish_preterite_is_told_by_its_accent() -> None:
+    report = (
+        "Informe del Grupo de Trabajo sobre la Trata de Personas\n\n1. El Grupo de Trabajo tomó nota del informe.\n\n"
+    )
+    text = report + (
+        "2. El Grupo de Trabajo acogió con beneplácito la labor.\n\n"
+        "3. El Grupo de Trabajo lamentó la falta de fondos.\n\n"
+        "4. El Grupo de Trabajo instó a los Estados a actuar, y les recomendó que establecieran un régimen de tutela."
+    )
+    assert acts(text, "es")[3:] == ["urges", "recommends"]
+
+
+def test_the_paragraph_of_a_document_is_cited_and_that_of_a_committee_is_not() -> None:
+    text = SPEECH + (
+        "We recall paragraph 47 of document A/HRC/62/39.\n\n"
+        "We note that in paragraph 5 the Committee took note of document A/HRC/62/40."
+    )
+    cited = [[link.slug for link in provision.cites] for provision in read_file(text.encode(), "en").provisions]
+
+    assert cited == [["a-hrc-62-39#47"], ["a-hrc-62-40"]]
+
+
+def test_a_masthead_has_rules_behind_which_no_notes_stand() -> None:
+    rule = "_" * 40
+    text = f"United Nations\n{rule}\nGeneral Assembly\n{rule}\n\n{SPEECH}We urge all States to act."
+
+    assert acts(text, "en") == ["urges"]

@@ -10,6 +10,7 @@ from functools import cached_property
 from atgraph import names
 from atgraph.contexts import Context, Surroundings, Trigger
 from atgraph.lexicon import Verb
+from atgraph.mentions import Spans
 from atgraph.model import Mention
 from atgraph.sentences import COMMA
 
@@ -27,8 +28,11 @@ _SPEAKERS = ("body", "group", "state")
 _VOICES = ("special-rapporteurs", "chair")
 _MUTE = ("victims", "group-of-states", "permanent-representative")
 """Classes of actors of whom one or a few speak."""
-_PASSIVE = re.compile(r"\s(?:par|en|dans|lors|depuis|sous|pour|avant|apres|le\s\d)\b")
-"""Behind a French participle, what makes it an adjective: “le plan, adopté par la Conférence”."""
+_OBJECT = re.compile(
+    r"(?:\s(?:fermement|vivement|instamment|vigoureusement|egalement|aussi|une fois encore))*"
+    r"\s(?:que\b|qu'|l[ae](?!\s\d)\b|les\b|l'|une?\b|des\b|c(?:e|et|ette|es)\b|s(?:on|a|es)\b|leurs?\b|aux(?!\sfins)\b)"
+)
+"""What stands behind a French participle that is an act, and not behind “le plan, adopté par la Conférence”."""
 _AND_ALSO = ("并", "并且", "还", "也", "同时")
 """How a Chinese clause goes on with the subject before it."""
 _SEVERAL = ("group-of-states", "special-rapporteurs")
@@ -85,12 +89,12 @@ class Recognizer(Surroundings):
     def _bindings(self, start: int, end: int) -> Iterator[tuple[int, int, Verb]]:
         """Yield what binds the speaker by mood or tense: we must, we will, let us."""
         spans = [match.span() for match in self.cues.binding.finditer(self.plain, start, end)]
+        bound = Spans(spans)
         for match in self.cues.future.finditer(self.plain, start, end):
             begin = match.start()
             while begin > start and self.plain[begin - 1].isalnum():
                 begin -= 1
-            apart = not any(a < match.end() and begin < b for a, b in spans)
-            if apart and begin + 2 < match.start() and self._is_stressed(*match.span()):
+            if not bound.cover(begin) and begin + 2 < match.start() and self._is_stressed(*match.span()):
                 spans.append((begin, match.end()))
         for begin, stop in spans:
             if not self.masked(begin):
@@ -245,7 +249,7 @@ class Recognizer(Surroundings):
         """Tell it of “a rappelé …, salué … et encouragé …”, whose auxiliary stands before the first alone."""
         previous = context.previous
         goes_on = previous is not None and previous.verb.slot in ("past", "elided") and not context.rest
-        return goes_on and _PASSIVE.match(self.plain, context.stop) is None
+        return goes_on and _OBJECT.match(self.plain, context.stop) is not None
 
     def _is_doing(self, context: Context) -> bool:
         """Tell whether a participle is finite: “we are asking”, “estamos pidiendo”."""

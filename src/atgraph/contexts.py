@@ -41,6 +41,18 @@ _TELLING = 4
 """Who says “we agreed, we reaffirmed” more often than so reports as well."""
 
 
+_SAYS = re.compile(
+    r"\b(?:said|says|replied|added|told|déclaré|répondu|dit|ajouté|dijo|dijeron|respondió|afirmó|añadió)\b"
+    r"|(?:сказал|заявил|ответил|добавил)\w*|说|表示|指出"
+)
+_PERSON = re.compile(
+    r"\bminist\w+|\bgovernment|\bgouvernement|\bgobierno|\bsurviv\w+|\brescapée?|\bsupervivient\w+|министр|правительств"
+    r"|пострадавш|(?:ال)?وزيرة?\b|(?:ال)?حكومة|ناجية|部长|政府|幸存者",
+    re.IGNORECASE,
+)
+"""Who is no author of a press release, where a quotation is theirs."""
+
+
 class Trigger(NamedTuple):
     """An operative verb found to be the author's own, in offsets of the folded text."""
 
@@ -141,7 +153,25 @@ class Surroundings:
         opens = before == "" or before[-1] in '.!?。！？؟:：\n"”“»«)'
         ended = text[end - 2] in ".,!?…。，！？،؟"
         least = (16 if ended else 40) if self.cues.spaced else (8 if ended else 14)
-        return opens and end - start > least and not text[start + 1].islower()
+        return (
+            opens and end - start > least and not text[start + 1].islower() and not self._is_said_by_another(start, end)
+        )
+
+    def _is_said_by_another(self, start: int, end: int) -> bool:
+        """Tell whether a quotation is somebody else's: “The Government replied: “…””, ““…”, said the Minister”."""
+        text = self.reading.document.text
+        lead = re.split(r"[.!?。！？؟\n]", text[max(0, start - 90) : start].rstrip())[-1]
+        tail = re.split(r"[.!?。！？؟\n]", text[end : end + 70])[0]
+        says = _SAYS.search(tail)
+        told = [(start - len(lead), start)] if lead.rstrip().endswith((":", "：")) else []
+        told += [(end, end + min(len(tail), says.end() + 16))] if says else []
+        for a, b in told:
+            named = [m for m in self.reading.within(a, b) if m.kind in ("state", "body", "group")]
+            if named and named[0].slug != self.author:
+                return True
+            if _PERSON.search(text, a, b):
+                return True
+        return False
 
     def masked(self, place: int) -> bool:
         """Tell whether a place (of the folded text) lies in a quotation or a title."""

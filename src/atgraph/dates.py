@@ -211,6 +211,7 @@ def _french(number: int) -> str:
     return f"{cardinal.rpartition(' ')[0]} {stem}ieme".strip()
 
 
+_RUSSIAN_THIRD = re.compile("третьей$|третью$")
 _RUSSIAN_CASE = re.compile("(?<=[а-я])(?:ой|ую)$")
 
 
@@ -221,6 +222,8 @@ def ordinal(words: str) -> int | None:
     [68, 82, 79, 79]
     >>> [ordinal(w) for w in ("الثامنة والسبعون", "الحادية عشرة", "五十八", "12", "80th", "soon")]
     [78, 11, 58, 12, 80, None]
+    >>> ordinal("тридцать пятой"), ordinal("восемьдесят третьей")
+    (35, 83)
     """
     plain = western(words).strip().lower()
     if number := re.fullmatch(r"(\d+)(?:st|nd|rd|th|er|re|e|[ºª°.]|-?(?:я|й|е|ая|ый))?", plain):
@@ -228,4 +231,4 @@ def ordinal(words: str) -> int | None:
     for old, new in (("-", " "), ("أ", "ا"), ("إ", "ا"), ("ى", "ي"), ("ة", "ه"), ("é", "e"), ("è", "e"), ("ё", "е")):
         plain = plain.replace(old, new)
     plain = " ".join(plain.translate({0xED: "i", 0xFA: "u"}).split())
-    return _ordinals().get(plain) or _ordinals().get(_RUSSIAN_CASE.sub("ая", plain))
+    return _ordinals().get(plain) or _ordinals().get(_RUSSIAN_CASE.sub("ая", _RUSSIAN_THIRD.sub("третья", plain)))

@@ -53,7 +53,7 @@ _FOLDING = _Folding()
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """Folded text, with the place in the original of each of its characters.
+    """Folded text, with the place in the original of each of its characters: in `base`, where that was folded first.
 
     Where places shift, a piece begins: `at` says where in the folded text, `starts` where in the original, and `ends`
     where in the original each of its characters ends (0: one further than it begins). No piece: places are the same.
@@ -76,7 +76,7 @@ class Folded:
         return self.base.span(start, end) if self.base else (start, end)
 
     def place(self, start: int) -> int:
-        """Return the first place in the folded text of what does not stand before a place in the original."""
+        """Return the first place in the folded text of what does not stand before a place in what was folded."""
         if not self.at:
             return start
         piece = bisect_left(self.starts, start) - 1

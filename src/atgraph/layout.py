@@ -165,7 +165,7 @@ def _kept(lines: list[Line], own_symbol: str | None) -> Iterator[tuple[str, str]
             in_notes, near_furniture = False, True
             yield "page", ""
             continue
-        bare = len(text) < 12 and _PAGE.fullmatch(text) is not None
+        bare = len(text.replace(" ", "")) < 6 and _PAGE.fullmatch(text) is not None
         symbol = short and "/" in text and not own and (in_notes or not before)
         symbol = symbol and _SYMBOL_LINE.fullmatch(text.rstrip(".")) is not None
         if bare or symbol:
@@ -351,6 +351,9 @@ def _join(blocks: Iterable[Block], language: str) -> Iterator[Block]:
     yield from notes
 
 
+_NUMBERED = re.compile(r"[(（](?:Nos?\.|n[ºo°]|núms?\.|№|رقم|第|\d)")
+
+
 def _cut(first: Block, second: Block) -> bool:
     """Tell whether the second block goes on with the first one's sentence."""
     # A clause of the preamble ends with a comma; where sentences or a number stand before it, it is the middle of one.
@@ -363,7 +366,7 @@ def _cut(first: Block, second: Block) -> bool:
         or len(first.text) < (24 if _CHINESE.search(first.text) else 40)
     ):
         return False
-    if second.after_furniture and second.text.startswith(("(", "（")):
+    if second.after_furniture and _NUMBERED.match(second.text):
         return True  # “the Work in Fishing Convention, 2007 / (No. 188)”
     inside = first.kind == "numbered" or re.search(r"[.,;،؛。，；]\s?\S", first.text) is not None
     if ANNEX.match(second.text) or ANNEX.match(first.text):

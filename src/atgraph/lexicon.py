@@ -440,7 +440,9 @@ def _forms(kind: str, row: dict[str, str], language: str) -> Iterator[tuple[str,
             yield value, short
             for article, others in _POINTING.get(language, {}).items() if short else ():
                 if value.startswith(article):
-                    yield from ((other + value.removeprefix(article), True) for other in others)
+                    # “stress that Council members …” names no Council.
+                    meant = (other for other in others if other != "that " or kind == "document")
+                    yield from ((other + value.removeprefix(article), True) for other in meant)
             if not short and kind in ("state", "body", "document") and (bare := ARTICLE.sub("", value)) != value:
                 yield bare, False
 

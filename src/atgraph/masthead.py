@@ -28,12 +28,12 @@ _NUMBERED = {
         re.IGNORECASE,
     ),
     "session": re.compile(
-        r"(?:الدورة|دورتها|دورته|الاجتماع)\s+(?P<ar>\w+(?:\s+و?\w+)?)"
+        r"(?:período (?:\w+ )?de sesiones|session(?: de fond)?) de (?P<year>20\d\d)"
+        r"|دورة(?: \w+)? (?:ل|ال)?عام (?P<year_ar>20\d\d)"
+        r"|(?:\w+ )?сесси[яию] (?P<year_ru>20\d\d) года|(?P<year_zh>20\d\d)年(?:届会|会议)"
+        r"|(?:الدورة|دورتها|دورته|الاجتماع)\s+(?P<ar>\w+(?:\s+و?\w+)?)"
         r"|(?P<en>[\w-]+(?: [\w-]+)?) (?:session|meeting|General Assembly|World Health Assembly)\b"
         r"|(?P<fr>[\w-]+(?: et [\w-]+)?) (?:session|réunion)\b"
-        r"|(?:período de sesiones|session) de (?P<year>20\d\d)|(?P<year_en>20\d\d) session\b"
-        r"|دورة عام (?P<year_ar>20\d\d)"
-        r"|сессия (?P<year_ru>20\d\d) года|(?P<year_zh>20\d\d)年(?:届会|会议)"
         r"|(?P<es>[\wºª.]+(?: \w+)?) (?:período (?:\w+ )?de sesiones|reunión)"
         r"|(?P<ru>[\w-]+(?: \w+)?) (?:\w+ )?(?:сесси[яию]|совещани[ея])|第(?P<zh>\w+?)(?:届|次会议)",
         re.IGNORECASE,
@@ -175,32 +175,48 @@ def _begins(top: list[str], opening: str) -> int:
 
 _GENITIVE = {
     "г-на|господина": (
-        ("ого", "ий"),
-        ("(?<=[бвгджзклмнпрстфхцчшщ])а", ""),
-        ("(?<=[аеиоу])я", "й"),
-        ("(?<=[лнр])я", "ь"),
+        ("(?<=[бвгджзклмнпрстфхцчшщ])а", "", "(?:(?<=[оеё]в|ин|ын|ич|ян|ук|юк|ак|як|ик)а|(?<=[аеиоуы])я)"),
+        ("(?<=[аеиоу])я", "й", ""),
+        ("(?<=[лнр])я", "ь", ""),
+        ("(?<=[сц]к)ого", "ий", "(?<=[сц]к)ого"),
     ),
-    "г-жи|госпожи": (("ской", "ская"), ("(?<=[оеи]в|ин)ой", "а"), ("ии", "ия"), ("(?<=[бвдзлмнпрст])ы", "а")),
+    "г-жи|госпожи": (
+        ("(?<=[бвдзлмнпрст])ы", "а", "(?!)"),
+        ("ии", "ия", "(?!)"),
+        ("(?<=[гкх])и", "а", "(?!)"),
+        ("(?<=[оеё]в|ин|ын)ой", "а", "(?<=[оеё]в|ин|ын)ой"),
+        ("(?<=[сц]к)ой", "ая", "(?<=[сц]к)ой"),
+    ),
 }
-"""How a Russian name ends in the genitive behind these titles, and how by itself."""
+"""How a Russian given name ends in the genitive behind these titles, how by itself, and how surnames end so."""
+_FLEETING = ("Льва", "Павла", "Петра")
+_SAME = re.compile(r"(?:ко|ых|их|[еиоуэю]|[бвгджзклмнпрстфхцчшщйь])$")
+"""How names end that are the same in all cases; of a man's only those in a vowel."""
 
 
 def _nominative(name: str, printed: str) -> str:
     """Return a Russian name as it is by itself, where a title says that it is printed in the genitive.
 
+    A name is turned as a whole or, where a part of it may be read otherwise, left as it is printed.
+
     >>> _nominative("Шерзода Рахимова", "г-на Шерзода Рахимова"), _nominative("Анны Петровой", "г-жи Анны Петровой")
     ('Шерзод Рахимов', 'Анна Петрова')
+    >>> _nominative("Льва Толстого", "г-на Льва Толстого"), _nominative("Айгерим Сатыбалды", "г-жи Айгерим Сатыбалды")
+    ('Льва Толстого', 'Айгерим Сатыбалды')
     """
-    for titles, endings in _GENITIVE.items():
-        if re.match(f"(?:{titles})\\s", printed):
-            words = name.split(" ")
-            for place, word in enumerate(words):
-                # “Анны” is a given name, and “Сатыбалды” the same in all cases.
-                fitting = (e for e in endings if re.search(f"{e[0]}$", word) and not (place and e[0].endswith("ы")))
-                ending, bare = next(fitting, ("", ""))
-                words[place] = re.sub(f"{ending}$", bare, word) if ending and "." not in word else word
-            return " ".join(words)
-    return name
+    endings = next((rows for titles, rows in _GENITIVE.items() if re.match(rf"(?:{titles})\s", printed)), ())
+    words = name.split(" ")
+    turned = []
+    for place, word in enumerate(words):
+        fitting = (e for e in endings if re.search(f"{e[2] if place else e[0]}$", word) and (not place or e[2]))
+        ending, bare, _ = next(fitting, ("", "", ""))
+        known = (
+            ending or "." in word or (_SAME.search(word) and not (endings is _GENITIVE["г-на|господина"] and not place))
+        )
+        if not known or word in _FLEETING or "-" in word:
+            return name
+        turned.append(re.sub(f"{ending}$", bare, word) if ending and "." not in word else word)
+    return " ".join(turned)
 
 
 def _number(pattern: re.Pattern[str], cell: str) -> str | None:

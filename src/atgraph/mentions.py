@@ -26,8 +26,12 @@ _RESOLUTION_WORD = re.compile(
 _NUMBER = re.compile(r"(\d(?<![\d/A-Za-z]\d)\d{0,3})\s?(?:/\s?(\d{1,4})(?![\d/])|[（(]((?:19|20)\d\d)[)）])")
 """A resolution's number: 68/192, 2331 (2016). That a digit comes first lets the search pass over all that is none."""
 _PARAGRAPH = re.compile(
-    r"(?:paragraphs?|paras?\.|paragraphes?|párrafos?|пункт[а-я]*|(?:ب|ل)?(?:ال)?فقرة)\s+(\d{1,3})\s+"
-    r"(?:[^\s\d,;:.]+\s+){0,6}$",
+    r"(?:paragraphs?|paras?\.|paragraphes?|párrafos?|пункт[а-я]*|(?:ب|ل)?(?:ال)?فقرة)[^\S\n]+(\d{1,3})[^\S\n]+"
+    r"(?:[^\s\d,;:.]+[^\S\n]+){0,6}$",
+    re.IGNORECASE,
+)
+_OF_DOCUMENT = re.compile(
+    r"\s(?:of|du|de|del|des|من)\s(?:\S+\s){0,3}$|\s(?:документа|доклада|записки|резолюции)\s(?:\S+\s){0,3}$",
     re.IGNORECASE,
 )
 _OF_RESOLUTION = re.compile(r"的?\s*(?:第|\d|题为|关于|以往|历次|有关|各项|通过)")
@@ -205,7 +209,8 @@ def _by_symbol(text: str) -> Iterator[Mention]:
             continue
         done = match.end()
         symbol = match[0].rstrip(".")
-        paragraph = _PARAGRAPH.search(text[max(0, start - 60) : start])  # “paragraph 47 of document A/HRC/62/39”
+        before = _PARAGRAPH.search(text[max(0, start - 60) : start])  # “paragraph 47 of document A/HRC/62/39”
+        paragraph = before if before and _OF_DOCUMENT.match(before[0], before.end(1) - before.start()) else None
         behind = _PARAGRAPH_OF_SYMBOL.match(text, start + len(symbol))
         number = paragraph or behind
         slug = names.symbol_slug(symbol) + (f"#{number[1]}" if number else "")

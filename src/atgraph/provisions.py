@@ -24,8 +24,8 @@ _SURE = {
     "past": 0.9,
     "elided": 0.9,
 }
-"""How often a verb of this slot was rightly an act of the author, a little rounded down, in the 24 documents of
-`docs/scores.md` that were read once."""
+"""How often a verb of this slot was rightly an act of the author, a little rounded down, in 24 documents that were read
+once; of an elided past what was measured of a past."""
 _NO_VERB = "no operative verb"
 _PLAIN = 0.8
 """The same of a sentence without any verb of the author."""
@@ -41,17 +41,15 @@ def read(reading: Reading) -> tuple[Provision, ...]:
     found: list[tuple[Provision, str]] = []
     heads: dict[tuple[str, str], int] = {}
     opened: tuple[str, str] | None = None
-    heads_list = listing = False
+    told_off: int | None = None  # the place of a statement behind whose colon a list is told off by ordinals
+    ends = False
+    text = reading.document.text
     members = sorted(member.span[0] for member in reading.document.members)
-    for paragraph in reading.document.paragraphs:
-        if paragraph.kind not in ("text", "item") or paragraph.language != reading.document.language:
-            continue
-        if (
-            members
-            and members[0] < paragraph.end
-            and paragraph.start <= members[-1]
-            and _lists_members(reading, paragraph)
-        ):
+    language = reading.document.language
+    paragraphs = [p for p in reading.document.paragraphs if p.kind in ("text", "item") and p.language == language]
+    for paragraph, following in zip(paragraphs, [*paragraphs[1:], None], strict=False):
+        near = members and members[0] < paragraph.end and paragraph.start <= members[-1]
+        if near and _lists_members(reading, paragraph):
             continue
         author = authors.get(paragraph.part, authors[""])
         if turn is not None and paragraph.start >= turn[0]:
@@ -64,35 +62,38 @@ def read(reading: Reading) -> tuple[Provision, ...]:
         if place is not None and not own and place == len(found) - 1:
             # An item without a verb of its own belongs to what the head of the list says, unless one before it had one.
             found[place] = found[place][0]._replace(end=paragraph.end), paragraph.part
-        if paragraph.kind == "text" and own and all(one.act.rule == _NO_VERB for one in own):
-            lists = heads_list and (listing or reading.document.text[paragraph.end - 1] in ";；؛,،，")
-            if lists and found and _ORDINAL.match(recognizer.plain, reading.to_folded(paragraph.start, 0)[0]):
-                found[-1] = found[-1][0]._replace(end=paragraph.end), paragraph.part
-                listing = True
-                continue
-            if reading.document.text[paragraph.end - 1] in ":：" and _is_list_head(members, paragraph):
-                continue
-        listing = False
-        heads_list = paragraph.kind == "text" and reading.document.text[paragraph.end - 1] in ":："
         if paragraph.kind == "text":
-            # “We accordingly:” is no statement, but says whose the verbs of the items are.
+            opened = None
             bare = not own or own[-1].act.rule == _NO_VERB
+            plain = bool(own) and all(one.act.rule == _NO_VERB for one in own)
+            mark = text[paragraph.end - 1]
+            if plain and told_off == len(found) - 1 and _is_told_off(recognizer, paragraph, ends):
+                found[-1] = found[-1][0]._replace(end=paragraph.end), found[-1][1]
+                ends, told_off = True, None if mark in ".。!！" else told_off
+                continue
+            ends, told_off = False, None
+            if plain and mark in ":：" and _is_list_head(members, paragraph):
+                continue
+            # “We accordingly:” is no statement, but says whose the verbs of the items are.
             start = own[-1].start if own else paragraph.start
-            opens = bare and (
-                recognizer.introduces(start, paragraph.end) or _is_about(reading, author, start, paragraph)
-            )
-            opened = (paragraph.part, paragraph.number) if opens else None
-            if opens:
+            about = following is not None and following.kind == "item" and author in names.ORGANS
+            if bare and (
+                recognizer.introduces(start, paragraph.end) or (about and _is_about(reading, start, paragraph))
+            ):
+                opened = paragraph.part, paragraph.number
                 own = own[:-1]
         if own and found and _only_opens(reading, found[-1][0], own[0]):
             found.pop()
         found += [(provision, paragraph.part) for provision in own]
         if own and paragraph.kind == "text":
             heads[paragraph.part, paragraph.number] = len(found) - 1
+            told_off = len(found) - 1 if text[paragraph.end - 1] in ":：" else None
         elif own and place is not None and not decided:
             heads.pop((paragraph.part, paragraph.parent))
     linked: list[Provision] = []
     for provision, part in found:
+        if linked and provision.start < linked[-1].end and provision.paragraph == linked[-1].paragraph:
+            continue  # a mark on a full stop is no sentence
         linked.append(links.linked(reading, provision, part, linked[:-4:-1]))
     return tuple(linked)
 
@@ -100,19 +101,40 @@ def read(reading: Reading) -> tuple[Provision, ...]:
 _ORDINAL = re.compile(
     r"\W*(?:(?:first|second|third|fourth|fifth|sixth)(?:ly)?|finally|lastly|(?:premiere|deuxieme|seconde|troisieme|quatrieme"
     r"|cinquieme)ment|enfin|primero|segundo|tercero|cuarto|quinto|en (?:primer|segundo|tercer|cuarto|quinto) lugar"
-    r"|во-(?:первых|вторых)|в-(?:третьих|четвертых|пятых)|(?:و)?(?:اولا|ثانيا|ثالثا|رابعا|خامسا|سادسا|اخيرا)"
-    r"|(?:第?[一二三四五六七八九十]是?|其[一二三四五六]))\s?[,،，、:：—–-]"
+    r"|por ultimo|finalmente|во-(?:первых|вторых)|в-(?:третьих|четвертых|пятых)|(?:и )?наконец"
+    r"|(?:و)?(?:اولا|ثانيا|ثالثا|رابعا|خامسا|سادسا|اخيرا)"
+    r"|(?:第?[一二三四五六七八九十]是?|其[一二三四五六]|最后))\s?[,،，、:：—–-]"
 )
 """How a speech numbers the items of a list that it has headed with a colon."""
 
 
+def _is_told_off(recognizer: Recognizer, paragraph: Paragraph, goes_on: bool) -> bool:
+    """Tell whether a paragraph without verb is an item told off by an ordinal; the first ends as one of several."""
+    text = recognizer.reading.document.text
+    begins = _ORDINAL.match(recognizer.plain, recognizer.reading.to_folded(paragraph.start, paragraph.end)[0])
+    return begins is not None and (goes_on or text[paragraph.end - 1] in ";；؛,،，")
+
+
 _ABOUT = 80
+"""What items are about is said in fewer characters."""
 
 
-def _is_about(reading: Reading, author: str, start: int, paragraph: Paragraph) -> bool:
-    """Tell whether an organ only says what its items are about: “With regard to peacekeeping operations:”."""
-    text = reading.document.text[start : paragraph.end]
-    return author in names.ORGANS and len(text) < _ABOUT and text.endswith((":", "："))
+_TOPIC = re.compile(
+    r"\W*(?:with (?:regard|respect) to|as (?:regards|to)|concerning|regarding|in relation to|in the (?:area|field) of"
+    r"|s'agissant d|en ce qui concerne|concernant|pour ce qui est|en matiere d|dans le domaine d"
+    r"|en (?:cuanto a|materia de|lo que respecta)|con respecto a|en lo relativo|por lo que respecta"
+    r"|в отношении|что касается|в области|в части"
+    r"|(?:و)?(?:فيما (?:يتعلق|يخص)|بخصوص|بشان|في مجال)|关于|就.{2,20}而言|在.{2,20}方面)"
+)
+"""How a head begins that says what its items are about."""
+
+
+def _is_about(reading: Reading, start: int, paragraph: Paragraph) -> bool:
+    """Tell whether words only say what items are about, and not whose they are: “With regard to peacekeeping:”."""
+    words = reading.plain(start, paragraph.end)
+    topical = _TOPIC.match(words) is not None
+    actors = any(m.kind in ("actor-class", "state", "group") for m in reading.within(start, paragraph.end))
+    return len(words) < _ABOUT and words.endswith((":", "：")) and (topical or not actors)
 
 
 def _is_list_head(members: list[int], paragraph: Paragraph) -> bool:

@@ -84,9 +84,11 @@ def _author(reading: Reading, paragraphs: list[Paragraph]) -> str:
     body = next((p for p in paragraphs if p.kind == "text"), None)
     for place, p in enumerate(paragraphs[paragraphs.index(body) :][:_SPONSORS] if body else ()):
         if document.text[p.end - 1] in ",،，" and p.end - p.start < 90:
-            organs = [m for m in reading.within(p.start, p.end) if m.kind == "body" and (not place or _opens(p, m))]
-            if organs:
+            organs = [m for m in reading.within(p.start, p.end) if m.kind == "body"]
+            if organs and not place:
                 return organs[0].slug
+            if organs and organs[0].slug in names.ORGANS and _opens(p, organs[0]) and p.end - organs[0].end < 3:
+                return organs[0].slug  # the sponsors of a draft stand before its organ
     head = [p for p in paragraphs if p.kind in ("masthead", "title") and (body is None or p.start < body.start)]
     titled = [m for p in head for m in reading.within(p.start, p.end)]
     opening = [] if body is None else reading.within(body.start, min(body.end, body.start + 260))
@@ -247,15 +249,22 @@ def _for_many(reading: Reading, opening: list[Paragraph]) -> bool:
     text = reading.document.text
     for p in opening:
         for match in _ON_BEHALF.finditer(text, p.start, p.end):
-            if p.kind == "text" and (match.start() - p.start > 80 or _ALIGNS.search(text, p.start, match.start())):
+            if p.kind == "text" and (match.start() - p.start > 80 or not _SPEAKS.search(text, p.start, match.start())):
                 break
-            states = [m for m in reading.within(match.end(), match.end() + 120) if m.kind == "state"]
+            if p.kind == "text" and _ALIGNS.search(text, p.start, match.start()):
+                break
+            states = [m for m in reading.within(match.end(), min(p.end, match.end() + 120)) if m.kind == "state"]
             listed = bool(states) and states[0].start - match.end() < 8 and _in_a_row(text, states)
             if listed or _MANY_STATES.match(text, match.start(), p.end):
                 return True
     return False
 
 
+_SPEAKS = re.compile(
+    r"speak|deliver|statement|address|floor|parole|exprim|prononc|interven|hablar|palabra|declaraci|выступ|говор|заявлен"
+    r"|أتكلم|أتحدث|ألقي|أدلي|بيان|كلمة|发言",
+    re.IGNORECASE,
+)
 _ON_BEHALF = re.compile(rf"(?:{_IN_NAME_OF}|代表)", re.IGNORECASE)
 
 
