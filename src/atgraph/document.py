@@ -30,6 +30,8 @@ _DELIVERY = re.compile(
     r"|يرجى التحقق عند الإلقاء|сверять с текстом выступления",
     re.IGNORECASE,
 )
+_GREETED = 30
+"""A speech greets its audience within so many blocks; what ends with a comma before tells who speaks, and where."""
 _HEADING = 300
 """As many characters of a block tell whether it is a heading."""
 _ENOUGH = 50_000
@@ -132,6 +134,7 @@ def _classify(blocks: list[Block]) -> list[Block]:
     in_body = False
     listing = False
     letter = any(LETTER.search(block.text, 0, _HEADING) for block in blocks[:40])
+    greeted = 0 if letter else next((n for n, block in enumerate(blocks[:_GREETED]) if _is_salutation(block.text)), 0)
     for place, block in enumerate(blocks):
         text = block.text
         following = blocks[place + 1] if place + 1 < len(blocks) else None
@@ -149,7 +152,7 @@ def _classify(blocks: list[Block]) -> list[Block]:
             block.kind, listing = "heading", True
         elif _is_salutation(text):
             block.kind, in_body = "salutation", True
-        elif block.kind == "heading":
+        elif block.kind == "heading" or (place < greeted and block.kind == "text" and text.endswith((",", "،", "，"))):
             block.kind = "heading" if in_body else "masthead"
         elif block.kind in ("numbered", "item"):
             if block.kind == "numbered" and not block.closed and not in_body and not _begins_body(following):

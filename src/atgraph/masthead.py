@@ -24,7 +24,7 @@ _NUMBERED = {
         r"البند(?:ان)?\s+(?P<ar>\d+)|(?:agenda )?items? (?P<en>\d+(?:\.\d+)?)\b.*"
         r"|points? (?P<fr>\d+) (?:\w+ )?de l.ordre du jour"
         r"|temas? (?P<es>\d+) (?:del programa|de la agenda|del orden del día)"
-        r"|пункты? (?P<ru>\d+) .*повестки дня|议程(?:项目)?\s?(?P<zh>\d+)",
+        r"|пункты? (?P<ru>\d+) .*повестки дня|(?:议程(?:项目)?|议题)\s?(?P<zh>\d+)",
         re.IGNORECASE,
     ),
     "session": re.compile(
@@ -222,15 +222,16 @@ def _nominative(name: str, printed: str) -> str:
 def _number(pattern: re.Pattern[str], cell: str) -> str | None:
     if len(cell) > _LONG:
         return None
-    match = pattern.search(dates.western(cell))
-    value = match and next((v for v in match.groupdict().values() if v), "")
-    if not value:
-        return None
-    if re.fullmatch(r"\d+\.\d+", value):
-        return value
-    words = [word.strip(".ºªетьяй-") for word in value.split()] if any(c.isdigit() for c in value) else value.split()
-    number = dates.ordinal(value) or dates.ordinal(words[-1]) or dates.ordinal(words[0])
-    return str(number) if number else None
+    for match in pattern.finditer(dates.western(cell)):
+        value = next(v for v in match.groupdict().values() if v)
+        if re.fullmatch(r"\d+\.\d+", value):
+            return value
+        words = (
+            [word.strip(".ºªетьяй-") for word in value.split()] if any(c.isdigit() for c in value) else value.split()
+        )
+        if number := dates.ordinal(value) or dates.ordinal(words[-1]) or dates.ordinal(words[0]):
+            return str(number)
+    return None
 
 
 def _title(text: str, paragraphs: Sequence[Paragraph]) -> Paragraph | None:

@@ -174,7 +174,9 @@ def _issuers(text: str, organs: list[Mention], found: list[Mention]) -> Iterator
             yield body.start, body.end
 
 
-_OF = re.compile(r"\s*(?:\([^()]{1,9}\))?,?\s*(?:of the|of|de la|de l'|del|du|des)\s*$")
+_OF = re.compile(
+    r"\s*(?:\([^()]{1,9}\))?,?\s*(?:of the|of|de la|de l'|del|du|des)\s*$|(?<=[а-яё»])\s(?:\(№\s?\d+\)\s)?$"
+)
 
 
 class Spans:
