@@ -96,7 +96,19 @@ def read_file(source: Path | bytes, language: str | None = None, where: str = ""
     others = {p.language for p in document.paragraphs if p.kind in ("text", "item")} - {document.language, ""}
     for other in sorted(others):
         found += provisions.read(mentions.read(_in_language(reading.document, other)))
-    return Extraction(reading.document, tuple(sorted(found, key=lambda p: (p.start, p.end))), reading)
+    return Extraction(reading.document, tuple(_apart(sorted(found, key=lambda p: (p.start, p.end)))), reading)
+
+
+def _apart(found: list[Provision]) -> Iterator[Provision]:
+    """Yield the provisions that begin behind the one before.
+
+    Inside it begin a mark that stands on its full stop, and items in another language below a head too short to tell.
+    """
+    end = 0
+    for provision in found:
+        if provision.start >= end:
+            end = provision.end
+            yield provision
 
 
 def _in_language(document: Document, language: str) -> Document:

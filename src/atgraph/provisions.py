@@ -92,8 +92,6 @@ def read(reading: Reading) -> tuple[Provision, ...]:
             heads.pop((paragraph.part, paragraph.parent))
     linked: list[Provision] = []
     for provision, part in found:
-        if linked and provision.start < linked[-1].end and provision.paragraph == linked[-1].paragraph:
-            continue  # a mark on a full stop is no sentence
         linked.append(links.linked(reading, provision, part, linked[:-4:-1]))
     return tuple(linked)
 
