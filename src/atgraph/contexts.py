@@ -120,9 +120,9 @@ class Surroundings:
         edges = {p.start for p in reading.document.paragraphs} | {p.end for p in reading.document.paragraphs}
         spans = ((p.start, p.end) for p in reading.document.paragraphs)
         quoted = [m.span() for span in spans for m in QUOTED.finditer(reading.document.text, *span)]
-        self.speech = self._speech(quoted) if reading.document.genre == "press-release" else []
-        quoted = sorted({*quoted} - {*self.speech})
-        whole = ((a, b) for a, b in quoted if not (a in edges and (b in edges or b + 1 in edges)))
+        self.speech = frozenset(self._speech(quoted) if reading.document.genre == "press-release" else ())
+        others = (span for span in quoted if span not in self.speech)
+        whole = ((a, b) for a, b in others if not (a in edges and (b in edges or b + 1 in edges)))
         self.masks = Spans(reading.to_folded(a, b) for a, b in whole)
 
     def _own_subject(self) -> re.Pattern[str]:
@@ -223,8 +223,8 @@ class Surroundings:
         wish = self.cues.wish.search(rest) if rest else None
         if wish:
             rest = self.cues.between.sub("", self._stripped(rest[: wish.start()])).strip()
-        elif not self.cues.spaced and _ON_BEHALF.match(rest):
-            wish, rest = _ON_BEHALF.match(rest), ""
+        elif not self.cues.spaced and (wish := _ON_BEHALF.match(rest)):
+            rest = ""
         subject = self.subject.search(rest) if rest else None
         named = self._ends_with(author, clause, place)
         if subject and subject.start() and self.cues.adverbial is not None and not self.cues.ours.search(subject[0]):

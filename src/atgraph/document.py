@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from atgraph import layout, masthead, names
 from atgraph.errors import TextError
-from atgraph.layout import ANNEX, CLOSES, ROMAN, SIGNED, Block
+from atgraph.layout import ANNEX, CLOSES, ROMAN, Block, signature
 from atgraph.masthead import LETTER
 from atgraph.model import Document, Field, Line, Paragraph
 
@@ -144,7 +144,7 @@ def _classify(blocks: list[Block]) -> list[Block]:
             block.kind = "masthead"
         elif letter and block.kind in ("text", "heading") and ANNEX.match(text) and not text.endswith((".", "。")):
             block.kind, in_body, listing = "annex", False, False
-        elif SIGNED.match(text):
+        elif signature(text):
             block.kind = "signature"
         elif listing and block.kind == "text" and len(text) < 70 and not text.endswith((".", "。", ":", "：")):
             block.kind = "member"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -76,7 +77,7 @@ ANNEX = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = r"[(（](?:توقيع|وقعه|وقعها|signed|signée?|firmado|firmada|подпись|подписал[аи]?|签名|签字)[)）]"
-SIGNED = re.compile(
+_SIGNATURE = re.compile(
     rf"{_SIGNED}\s*(?P<value>.+)|(?=[^(（]*[(（])(?P<before>[^.,;:，。；：]{{2,60}}?)\s*{_SIGNED}$", re.IGNORECASE
 )
 """A signature; in Chinese the name stands before the word."""
@@ -189,12 +190,21 @@ def _kept(lines: list[Line], own_symbol: str | None) -> Iterator[tuple[str, str]
         enacts = not before and text.endswith((",", "،", "，")) and _ENACTS.match(text) is not None
         enacts = enacts and not (number + 1 < len(texts) and texts[number + 1][:1].islower())
         before, indent = text, width
-        signed = ("(" in text or "（" in text) and SIGNED.match(text) is not None
-        alone = len(cells) > 1 or header or enacts or signed
+        alone = len(cells) > 1 or header or enacts or signature(text) is not None
         for cell in cells:
             yield from [("blank", "")] * alone
             yield _kind(line, cell), " ".join(cell.split())
             yield from [("blank", "")] * alone
+
+
+def signature(text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+    """Return the match of a signature, its name in `value` or `before`; none lacks a bracket, and few texts have one.
+
+    >>> signature("(Signed) Ana Ruiz")["value"]
+    'Ana Ruiz'
+    """
+    bracketed = text.find("(", start, end) >= 0 or text.find("（", start, end) >= 0
+    return _SIGNATURE.match(text, start, end) if bracketed else None
 
 
 def _is_imprint(text: str) -> bool:
@@ -362,7 +372,7 @@ def _cut(first: Block, second: Block) -> bool:
     if (
         second.kind != "text"
         or (first.closed and not (prose and second.after_furniture))
-        or SIGNED.match(second.text)
+        or signature(second.text)
         or len(first.text) < (24 if _CHINESE.search(first.text) else 40)
     ):
         return False

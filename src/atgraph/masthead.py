@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from atgraph import dates
-from atgraph.layout import CLOSES, COLUMNS, LANGUAGE_NAMES, SIGNED, SYMBOL
+from atgraph.layout import CLOSES, COLUMNS, LANGUAGE_NAMES, SYMBOL, signature
 from atgraph.model import Field, Line, Paragraph
 
 LETTER = re.compile(
@@ -140,10 +140,7 @@ def read(
     ):
         found("date", *date, len(text))
     for paragraph in paragraphs:
-        signed = (
-            text.find("(", paragraph.start, paragraph.end) >= 0 or text.find("（", paragraph.start, paragraph.end) >= 0
-        )
-        if signed and (match := SIGNED.match(text, paragraph.start, paragraph.end)):
+        if match := signature(text, paragraph.start, paragraph.end):
             name = (match["value"] or match["before"]).strip()
             found("signatory", name, name, paragraph.end)
     if "signatory" not in fields and any(p.kind == "salutation" for p in paragraphs):

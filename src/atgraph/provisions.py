@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -62,11 +63,11 @@ def read(reading: Reading) -> tuple[Provision, ...]:
         if place is not None and not own and place == len(found) - 1:
             # An item without a verb of its own belongs to what the head of the list says, unless one before it had one.
             found[place] = found[place][0]._replace(end=paragraph.end), paragraph.part
+        mark = text[paragraph.end - 1]
         if paragraph.kind == "text":
             opened = None
             bare = not own or own[-1].act.rule == _NO_VERB
             plain = bool(own) and all(one.act.rule == _NO_VERB for one in own)
-            mark = text[paragraph.end - 1]
             if plain and told_off == len(found) - 1 and _is_told_off(recognizer, paragraph, ends):
                 found[-1] = found[-1][0]._replace(end=paragraph.end), found[-1][1]
                 ends, told_off = True, None if mark in ".。!！" else told_off
@@ -87,7 +88,7 @@ def read(reading: Reading) -> tuple[Provision, ...]:
         found += [(provision, paragraph.part) for provision in own]
         if own and paragraph.kind == "text":
             heads[paragraph.part, paragraph.number] = len(found) - 1
-            told_off = len(found) - 1 if text[paragraph.end - 1] in ":：" else None
+            told_off = len(found) - 1 if mark in ":：" else None
         elif own and place is not None and not decided:
             heads.pop((paragraph.part, paragraph.parent))
     linked: list[Provision] = []
@@ -137,7 +138,8 @@ def _is_about(reading: Reading, start: int, paragraph: Paragraph) -> bool:
 
 def _is_list_head(members: list[int], paragraph: Paragraph) -> bool:
     """Tell whether the list of members follows: “Members of the Group of Friends:”."""
-    return any(0 < member - paragraph.end < 60 for member in members)
+    at = bisect_right(members, paragraph.end)
+    return at < len(members) and members[at] - paragraph.end < 60
 
 
 def _only_opens(reading: Reading, last: Provision, first: Provision) -> bool:

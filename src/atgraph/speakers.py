@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from atgraph import cues, names
-from atgraph.folding import fold
 from atgraph.mentions import Reading
 from atgraph.model import Mention, Paragraph
 from atgraph.sentences import ITEM_MARK
@@ -117,15 +116,9 @@ def _author(reading: Reading, paragraphs: list[Paragraph]) -> str:
     if not own and body is not None and _are_several(reading, body.start):
         return next((m.slug for m in (*behalf, *members)), "group-of-states")
     several = len(document.members) >= 3 or _in_a_row(document.text, states)
-    told = (
-        _tellers(
-            reading,
-            body,
-            [m for m in titled if m.kind != "state"] if reading.document.genre == "press-release" else groups + bodies,
-        )
-        if body is not None and document.genre != "speech"
-        else []
-    )
+    rapporteurs = [m for m in titled if m.slug == "special-rapporteurs"]  # “…, UN experts urge”
+    headed = rapporteurs if document.genre == "press-release" else groups + bodies
+    told = _tellers(reading, body, headed) if body is not None and document.genre != "speech" else []
     for candidates in (own, behalf, speech, told, members, groups, issuers, *([] if several else [states, bodies])):
         if candidates:
             return candidates[0].slug
@@ -172,8 +165,7 @@ def _tellers(reading: Reading, body: Paragraph, titled: list[Mention]) -> list[M
     voices = ("group", "body", "state")
     if reading.document.genre == "press-release":
         first = (m for m in reading.within(body.start, body.end) if m.kind in voices or m.slug == "special-rapporteurs")
-        headed = (m for m in titled if m.slug == "special-rapporteurs")  # “…, UN experts urge”
-        return [*(m for m in first if _acts(reading, m)), *headed][:1]
+        return [*(m for m in first if _acts(reading, m)), *titled][:1]
     if len({m.slug for m in titled}) < 2:
         return []
     slugs = {m.slug: m for m in reversed(titled)}
@@ -186,14 +178,10 @@ def _acts(reading: Reading, mention: Mention) -> bool:
     start, end = reading.to_folded(mention.start, mention.end)
     first = bisect_left(reading.verbs, (start - 30,))
     near = reading.verbs[first : bisect_left(reading.verbs, (end + 24,))]
-    before = reading.document.language == "ar"
-    return any(
-        verb.slot in ("past", "third")
-        and (_BEFORE if before else _AT_ONCE).fullmatch(
-            reading.folded.text[place + len(verb.form) : start] if before else reading.folded.text[end:place]
-        )
-        for place, _, verb in near
-    )
+    told = [(place, place + len(verb.form)) for place, _, verb in near if verb.slot in ("past", "third")]
+    if reading.document.language == "ar":
+        return any(_BEFORE.fullmatch(reading.folded.text[stop:start]) for _, stop in told)
+    return any(_AT_ONCE.fullmatch(reading.folded.text[end:place]) for place, _ in told)
 
 
 _AT_ONCE = re.compile(r"\W{0,3}(?:\([^()]{1,12}\)\W{0,3})?(?:(?:\w+\s){0,2}|[\u4e00-\u9fff]{0,4})")
@@ -205,10 +193,14 @@ _BEFORE = re.compile(r"\s?(?:اليوم\s|امس\s)?(?:(?:فريق|مجموعه|
 def _are_several(reading: Reading, start: int) -> bool:
     """Tell whether a text begins “We, the Ministers of …”: its authors are several, and it names none for all."""
     mark = ITEM_MARK.match(reading.document.text, start)
-    folded = reading.plain(mark.end() if mark else start, start + 80)
+    return _says_we(reading, reading.plain(mark.end() if mark else start, start + 80), 23, _MANY)
+
+
+def _says_we(reading: Reading, folded: str, reach: int, then: re.Pattern[str]) -> bool:
+    """Tell whether folded words begin “we”, in so many characters, with a pattern behind it."""
     subject = cues.load(reading.document.language).subject
-    ends = [place for place in range(1, 24) if not folded[place : place + 1].isalnum()]
-    return any(subject.fullmatch(folded[:place]) and _MANY.match(folded, place) for place in ends)
+    ends = [place for place in range(1, min(len(folded), reach) + 1) if not folded[place : place + 1].isalnum()]
+    return any(subject.fullmatch(folded[:place]) and then.match(folded, place) for place in ends)
 
 
 _MANY = re.compile(
@@ -276,7 +268,4 @@ _APPOSED = re.compile(
 
 def _self_named(reading: Reading, start: int, mention: Mention) -> bool:
     """Tell whether the words before a name say “we, the members of”."""
-    folded = fold(reading.document.text[start : mention.start]).text[:140]
-    subject = cues.load(reading.document.language).subject
-    ends = [place for place in range(1, min(len(folded), 40) + 1) if not folded[place : place + 1].isalnum()]
-    return any(subject.fullmatch(folded[:place]) and _APPOSED.match(folded, place) for place in ends)
+    return _says_we(reading, reading.plain(start, mention.start)[:140], 40, _APPOSED)
