@@ -60,14 +60,18 @@ class Recognizer(Surroundings):
         clauses = self._clauses(start, end) if candidates else []
         ordered = sorted(candidates, key=lambda c: (c[0], -len(c[2].form), not c[2].rest, c[1]))
         pasts = {place for place, _, verb in ordered if verb.slot == "past"} if self.told_in_past else set()
+        context: Context | None = None
         for place, stop, verb in _completed(ordered):
             if found and place < found[-1].end:
                 continue
             if place in pasts and verb.slot == "first" and self.cues.singular.match(verb.form):
                 continue  # «أوصى» and «أوصي» fold alike
-            clause = clauses[bisect_left(clauses, (place,)) - 1][1]
-            latest = found[-1] if found else earlier[-1] if earlier else None
-            context = self._context(place, stop, (start, end), max(clause, place - _FAR), author, latest, kind)
+            if context is not None and context.place == place:
+                context.stop = stop
+            else:
+                clause = clauses[bisect_left(clauses, (place,)) - 1][1]
+                latest = found[-1] if found else earlier[-1] if earlier else None
+                context = self._context(place, stop, (start, end), max(clause, place - _FAR), author, latest, kind)
             actor = self._actor(verb, context)
             if actor and found and context.wished and self._joined(found[-1], place):
                 found.pop()  # the verb of wishing itself: “queremos agradecer”

@@ -33,6 +33,9 @@ _AND_MEMBERS = re.compile(
     r"(?:members?|member states|etats membres|estados miembros|государства[- ]члены)|(?:及其|和)成员国"
 )
 _DELEGATE = re.compile("^的?(?:常驻)?(?:代表团?|观察员)")
+_WORDS = re.compile(r"\w+")
+_LAST = 30
+"""No word is longer that an adverb or a conjunction ends with."""
 _NEAR = 160
 """What stands further before a verb in its clause does not join it to another."""
 _TO = ("to", "a", "de", "d'", "que", "that", "чтобы")
@@ -331,6 +334,10 @@ class Surroundings:
 
     def _conjoined(self, before: str) -> bool:
         """Tell whether a conjunction stands right before the verb, adverbs apart."""
+        if self.cues.closers:
+            last = _WORDS.findall(before, max(0, len(before) - _LAST))[-1:]
+            if self.cues.closers.isdisjoint(last) and not self.cues.between.search(before.rstrip(" ,،")):
+                return False
         text = self.cues.between.sub("", self.cues.adverb.sub(" ", before[-_NEAR:]).rstrip(" ,،")).rstrip(" ,،")
         matches = list(self.cues.conjunction.finditer(text))
         ends = bool(matches) and matches[-1].end() == len(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,6 +16,8 @@ class Cues:
 
     adverb: re.Pattern[str]
     conjunction: re.Pattern[str]
+    closers: frozenset[str]
+    """The last words of those two, where words stand apart."""
     between: re.Pattern[str]
     """Negations and object pronouns that stand between a subject and its verb (“nous ne les oublierons”)."""
     negated: re.Pattern[str]
@@ -187,6 +189,12 @@ _SAYS_WE = {
 }
 
 
+def _last_words(known: dict[str, tuple[str, ...]]) -> Iterator[str]:
+    """Yield the last words of adverbs and conjunctions."""
+    for form in (*known.get("adverb", ()), *known.get("conjunction", ())):
+        yield from re.findall(r"\w+", form)[-1:]
+
+
 @cache
 def load(language: str) -> Cues:
     """Return the cue words of a language, compiled."""
@@ -207,6 +215,7 @@ def load(language: str) -> Cues:
     return Cues(
         adverb=pattern("adverb"),
         conjunction=pattern("conjunction"),
+        closers=frozenset(_last_words(known)) if lexicon.PROFILES[language].parted else frozenset(),
         negated=re.compile(_NEGATED[language]),
         between=re.compile(_BETWEEN.get(language, r"(?!)")),
         subject=pattern("subject-first", tail=r"\s*$"),

@@ -76,9 +76,9 @@ def find(text: str, language: str) -> list[tuple[Span, str]]:
     stretches = list(_near_years(plain, 60 if language == "ar" else 40))
     found: list[tuple[Span, str]] = []
     taken: list[Span] = []
-    for pattern in _may_match(plain, language, stretches) if stretches else ():
+    for pattern, near in _may_match(plain, language, stretches) if stretches else ():
         fresh = []
-        for match in (m for stretch in stretches for m in pattern.finditer(plain, *stretch)):
+        for match in (m for stretch in near for m in pattern.finditer(plain, *stretch)):
             before = bisect_left(taken, (match.end(), 0)) - 1
             value = _iso(match.groupdict())
             if value and (before < 0 or taken[before][1] <= match.start()):
@@ -88,24 +88,38 @@ def find(text: str, language: str) -> list[tuple[Span, str]]:
     return sorted(found)
 
 
-_EN_MONTHS = MONTHS["en"].split()
 _IN_NUMBERS = re.compile(r"\d[.-]\d\d[.-]\d")
 
 
-def _may_match(text: str, language: str, stretches: list[Span]) -> Iterator[re.Pattern[str]]:
-    """Yield the patterns of a language, of English, and of figures alone; of the rarer those that a text may hold."""
-    named = [language]
-    if language != "en":
-        lower = text.lower()
-        named += ["en"] * any(month in lower for month in _EN_MONTHS)
+@cache
+def _month_heads(language: str) -> tuple[str, ...]:
+    """Return how the months of a language begin, in lower case: what a date in words holds one of.
+
+    >>> _month_heads("fr")[:3]
+    ('jan', 'fév', 'fev')
+    """
+    names = re.split(r"[\s|]", MONTHS[language])
+    return tuple(dict.fromkeys(head[0] for name in names if (head := re.match(r"[^\W_]{2,3}", name))))
+
+
+def _may_match(
+    text: str, language: str, stretches: list[Span]
+) -> Iterator[tuple[re.Pattern[str], list[Span]]]:
+    """Yield the patterns of a language, of English, and of figures alone, each with the stretches that it may match."""
     day_behind = any(f", {century}" in text for century in ("18", "19", "20", "21"))  # “June 5, 2024”
-    for each in named:
+    for each in dict.fromkeys((language, "en")):
+        near = stretches
+        if each in MONTHS:
+            heads = _month_heads(each)
+            near = [(a, b) for a, b in stretches if any(map(text[max(0, a) : b].lower().__contains__, heads))]
         first, *others = _patterns(each)
-        yield first
-        yield from others if day_behind else ()
+        if near:
+            yield first, near
+            yield from ((other, near) for other in others if day_behind)
     *figures, year = _patterns("iso")
-    yield from figures if any(_IN_NUMBERS.search(text, *stretch) for stretch in stretches) else ()
-    yield year
+    near = [stretch for stretch in stretches if _IN_NUMBERS.search(text, *stretch)]
+    yield from ((pattern, near) for pattern in figures if near)
+    yield year, stretches
 
 
 _A_YEAR = re.compile(r"(?:1[89]|2[01])\d\d")

@@ -38,11 +38,10 @@ _INDENT = 12
 _NAME = 50
 """A line that names one State or body of a list is shorter."""
 _NUMBERS = re.compile(r"\d+")
-_PAGED = re.compile(
-    r"(?:\bpages?|\bpágina|\bстр\.|\bp\.|صفحة|الصفحة|第)\s*\d+|(?:^|\s{2})\s*\d+\s*(?:/|of|de|sur|из)\s*\d+\W*$|\S\s{3,}\d+$",
-    re.IGNORECASE,
-)
-"""A line that says which page it stands on: a running head or foot, where it comes again with another number."""
+_PAGE_WORDS = ("page", "página", "стр.", "p.", "صفحة", "第")
+_PAGED = re.compile(r"(?:\bpages?|\bpágina|\bстр\.|\bp\.|صفحة|第)\s*\d+", re.IGNORECASE)
+_COUNTED = re.compile(r"(?:^|\s{2})\s*\d+\s*(?:/|of|de|sur|из)\s*\d+\W*$|\S\s{3,}\d+$", re.IGNORECASE)
+"""Lines that say which page they stand on: a running head or foot, where it comes again with another number."""
 COLUMNS = re.compile(r"(?<=\S)\s{3,}(?=\S)")
 ORDINAL = (
     r"(?:PRIMER|SEGUND|TERCER|CUART|QUINT|SEXT|S[ÉE]PTIM|OCTAV|NOVEN|D[ÉE]CIM|UND[ÉE]CIM|DUOD[ÉE]CIM|Primer|Segund|Tercer|Cuart"
@@ -216,7 +215,11 @@ def _is_imprint(text: str) -> bool:
 def _is_paged(text: str) -> bool:
     # Most lines neither begin nor end with a number, and are passed over at once.
     ends = text[:1].isdigit() or text[-1:].isdigit() or text[-2:-1].isdigit()
-    return ends and len(text) < 120 and _PAGED.search(text) is not None
+    if not ends or len(text) >= 120:
+        return False
+    if any(map(text.lower().__contains__, _PAGE_WORDS)) and _PAGED.search(text):
+        return True
+    return not text[-1].isalpha() and _COUNTED.search(text) is not None
 
 
 def _kind(line: Line, text: str) -> str:

@@ -217,7 +217,7 @@ class Lexicon:
                         words = self._words(behind, end) if spaced else frozenset()
                     for word in words & gapped.keys() if spaced else [w for w in gapped if w in follows]:
                         for verb in gapped[word]:
-                            if verb.rest[0] in follows:
+                            if verb.rest[0] in follows and verb.rest[-1] in follows:
                                 stop = self._rest(follows, verb.rest)
                                 if stop is not None:
                                     yield start, end + stop, verb

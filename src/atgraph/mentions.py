@@ -190,10 +190,12 @@ class Spans:
     def __init__(self, spans: Iterable[Span]) -> None:
         ordered = sorted(spans)
         self.starts = [start for start, _ in ordered]
-        self.reach = list(accumulate((end for _, end in ordered), max))
+        self.reach = list(accumulate((end for _, end in ordered), max)) if ordered else []
 
     def cover(self, place: int) -> bool:
         """Tell whether a place is in one of them."""
+        if not self.starts:
+            return False
         at = bisect_right(self.starts, place) - 1
         return at >= 0 and self.reach[at] > place
 
