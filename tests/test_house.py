@@ -31,8 +31,8 @@ HOUSE = [
     # understanding
     "folding",
     "lexicon",
-    "mentions",
     "cues",
+    "mentions",
     "contexts",
     "clauses",
     "speakers",

@@ -58,7 +58,9 @@ class Recognizer(Surroundings):
         candidates = [*self._lexical(start, end), *self._bindings(start, end)]
         # Of forms with the same head, one with a gap says more than one without, and the nearest completion is meant.
         clauses = self._clauses(start, end) if candidates else []
-        ordered = sorted(candidates, key=lambda c: (c[0], -len(c[2].form), not c[2].rest, c[1]))
+        ordered = candidates
+        if len(candidates) > 1:
+            ordered = sorted(candidates, key=lambda c: (c[0], -len(c[2].form), not c[2].rest, c[1]))
         pasts = {place for place, _, verb in ordered if verb.slot == "past"} if self.told_in_past else set()
         context: Context | None = None
         for place, stop, verb in _completed(ordered):
@@ -82,19 +84,22 @@ class Recognizer(Surroundings):
 
     def _lexical(self, start: int, end: int) -> Iterator[tuple[int, int, Verb]]:
         first = bisect_left(self.verb_starts, start)
-        adverbs = [] if self.cues.spaced else [m.span() for m in self.cues.adverb.finditer(self.plain, start, end)]
-        for place, stop, verb in self.verbs[first : bisect_left(self.verb_starts, end)]:
-            inside = any(a <= place and stop <= b and b - a > stop - place for a, b in adverbs)  # 鉴于 in 有鉴于此
-            inside = inside or self._is_printed_otherwise(place, verb)
-            inside = inside or (verb.slot == "elided" and not self.told_in_past)
-            if not inside and not self.masked(place) and (verb.act != "asserts" or verb.slot == "past"):
-                yield place, stop, verb
+        verbs = self.verbs[first : bisect_left(self.verb_starts, end, first)]
+        seek = verbs and not self.cues.spaced
+        adverbs = [m.span() for m in self.cues.adverb.finditer(self.plain, start, end)] if seek else []
+        for place, stop, verb in verbs:
+            slot = verb.slot
+            if (verb.act == "asserts" and slot != "past") or (slot == "elided" and not self.told_in_past):
+                continue
+            inside = adverbs and any(a <= place and stop <= b and b - a > stop - place for a, b in adverbs)
+            if not inside and not self.masked(place) and not self._is_printed_otherwise(place, verb):
+                yield place, stop, verb  # 鉴于 is inside 有鉴于此
 
     def _bindings(self, start: int, end: int) -> Iterator[tuple[int, int, Verb]]:
         """Yield what binds the speaker by mood or tense: we must, we will, let us."""
-        spans = [match.span() for match in self.cues.binding.finditer(self.plain, start, end)]
+        spans = [match.span() for match in self.reading.said.find("binding", start, end)]
         bound = Spans(spans)
-        for match in self.cues.future.finditer(self.plain, start, end):
+        for match in self.cues.future.finditer(self.plain, start, end) if self.cues.future else ():
             begin = match.start()
             while begin > start and self.plain[begin - 1].isalnum():
                 begin -= 1
@@ -170,9 +175,11 @@ class Recognizer(Surroundings):
 
     def _is_printed_otherwise(self, place: int, verb: Verb) -> bool:
         """Tell whether a Spanish form that folds to a preterite and a first person is printed as the other: “insto”."""
+        if self.lexicon.language != "es" or verb.slot not in ("past", "first"):
+            return False
         word = verb.form.partition(" ")[0]
-        other = {"past": "first", "first": "past"}.get(verb.slot)
-        if self.lexicon.language != "es" or not word.endswith("o") or (verb.form, other) not in self.forms:
+        other = "first" if verb.slot == "past" else "past"
+        if not word.endswith("o") or (verb.form, other) not in self.forms:
             return False
         end = place + len(word)
         accent = self.reading.document.text[self.reading.to_text(end - 1, end)[0]] not in "oO"
@@ -467,11 +474,12 @@ class Recognizer(Surroundings):
 def _completed(candidates: list[_Found]) -> Iterator[_Found]:
     """Yield verbs in order, the longest completion of the same words first (“a noté”, “a noté avec inquiétude”)."""
     for number, (place, stop, verb) in enumerate(candidates):
-        words = " ".join(verb.rest)
-        longer = [
-            c
-            for c in candidates[number + 1 : number + 9]
-            if verb.rest and c[0] == place and c[2].form == verb.form and " ".join(c[2].rest).startswith(words + " ")
-        ]
-        yield from longer[-1:]
+        if verb.rest:
+            words = " ".join(verb.rest) + " "
+            longer = [
+                c
+                for c in candidates[number + 1 : number + 9]
+                if c[0] == place and c[2].form == verb.form and " ".join(c[2].rest).startswith(words)
+            ]
+            yield from longer[-1:]
         yield place, stop, verb

@@ -36,6 +36,8 @@ _DELEGATE = re.compile("^的?(?:常驻)?(?:代表团?|观察员)")
 _WORDS = re.compile(r"\w+")
 _LAST = 30
 """No word is longer that an adverb or a conjunction ends with."""
+_TAIL = 64
+"""No subject, wish, relative or negation is longer."""
 _NEAR = 160
 """What stands further before a verb in its clause does not join it to another."""
 _TO = ("to", "a", "de", "d'", "que", "that", "чтобы")
@@ -223,12 +225,12 @@ class Surroundings:
         before = self.plain[clause:place]
         bare = self._stripped(before)
         rest = self.cues.between.sub("", bare).strip() if bare else ""
-        wish = self.cues.wish.search(rest) if rest else None
+        wish = _last(self.cues.wish, rest)
         if wish:
             rest = self.cues.between.sub("", self._stripped(rest[: wish.start()])).strip()
         elif not self.cues.spaced and (wish := _ON_BEHALF.match(rest)):
             rest = ""
-        subject = self.subject.search(rest) if rest else None
+        subject = _last(self.subject, rest)
         named = self._ends_with(author, clause, place)
         if subject and subject.start() and self.cues.adverbial is not None and not self.cues.ours.search(subject[0]):
             # A common noun is the subject only where it opens the clause: 呼吁各国领导人摒弃.
@@ -254,7 +256,7 @@ class Surroundings:
             wished=wish is not None,
             subject=subject is not None or named,
             relative=core != "" and self.cues.relative.search(core) is not None,
-            told=core != "" and self.cues.relative_last.search(core) is not None,
+            told=_last(self.cues.relative_last, core) is not None,
             joined=joined,
             follows=previous is not None and joined,
             previous=previous,
@@ -263,7 +265,7 @@ class Surroundings:
             decided=kind == "decided" and clause == start and not rest,
             introduced=kind == "introduced" and clause == start and not rest,
             opens=kind == "numbered" and clause == start and not rest,
-            negated=bare != "" and self.cues.negated.search(bare) is not None,
+            negated=_last(self.cues.negated, bare) is not None,
         )
 
     def _subject_next(self, place: int, stop: int) -> bool:
@@ -393,6 +395,11 @@ class Surroundings:
         clause = re.split(r"[,،，;.。]", words[:-1])[-1]
         bare = self._stripped(clause)
         return self.subject.fullmatch(bare) is not None or self._is_author(stop - len(clause) - 1, stop - 1)
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """Return where a pattern stands last in a text, if it does; it ends with the text, and is not long."""
+    return pattern.search(text, max(0, len(text) - _TAIL)) if text else None
 
 
 def _body_of(text: str, paragraph: Paragraph) -> int:

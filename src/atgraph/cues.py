@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+
+import ahocorasick
 
 from atgraph import lexicon
 
@@ -49,7 +52,7 @@ class Cues:
     """How a sentence begins that tells what somebody's delegate said."""
     pronoun: re.Pattern[str]
     binding: re.Pattern[str]
-    future: re.Pattern[str]
+    future: re.Pattern[str] | None
     """How a verb ends that says “we will” by itself: “examinaremos”."""
     undertaking: re.Pattern[str]
     """What somebody promised, behind a position on it: “welcomes the decision of Ghana to host”."""
@@ -79,6 +82,38 @@ class Cues:
     singular: re.Pattern[str]
     """Verb forms that say “I” by themselves, and may be those of another person as well."""
     spaced: bool
+    heads: dict[str, tuple[str, ...]]
+    """The forms of patterns that are sought in all of a text, by their name, where words stand apart."""
+    finder: ahocorasick.Automaton
+    """Finds where those may begin."""
+
+
+class Said:
+    """Where cues stand in one folded text, to be asked stretch by stretch.
+
+    A pattern of many words is tried at every character; here the text is looked through once for all of them.
+    """
+
+    def __init__(self, cues: Cues, plain: str) -> None:
+        self.cues = cues
+        self.plain = plain
+        found: dict[str, set[int]] = {kind: set() for kind in cues.heads}
+        for last, (size, kinds) in cues.finder.iter(f" {lexicon.apart(plain)} ") if found else ():
+            for kind in kinds:
+                found[kind].add(last - size)
+        self.places = {kind: sorted(places) for kind, places in found.items()}
+
+    def find(self, kind: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """Yield the matches of a pattern (`binding`, `should`, `duty`) in a stretch, in order, not overlapping."""
+        pattern: re.Pattern[str] = getattr(self.cues, kind)
+        places = self.places.get(kind)
+        if places is None:
+            yield from pattern.finditer(self.plain, start, end)
+            return
+        for at in range(bisect_left(places, start), bisect_left(places, end)):
+            if places[at] >= start and (match := pattern.match(self.plain, places[at], end)):
+                yield match
+                start = match.end()
 
 
 def _alternatives(forms: Iterable[str], spaced: bool, glued: str = "") -> str:
@@ -189,6 +224,17 @@ _SAYS_WE = {
 }
 
 
+def _finder(kinds: dict[str, tuple[str, ...]]) -> ahocorasick.Automaton:
+    """Return what finds the forms of some kinds of cues in a parted text, with the size and the kinds of each."""
+    found: dict[str, tuple[int, tuple[str, ...]]] = {}
+    for kind, forms in kinds.items():
+        for form in forms:
+            if form and "~" not in form and not form.startswith("-"):
+                key = f" {lexicon.apart(form)}"
+                found[key] = len(form), (*found.get(key, (0, ()))[1], kind)
+    return lexicon.automaton(found)
+
+
 def _last_words(known: dict[str, tuple[str, ...]]) -> Iterator[str]:
     """Yield the last words of adverbs and conjunctions."""
     for form in (*known.get("adverb", ()), *known.get("conjunction", ())):
@@ -212,6 +258,11 @@ def load(language: str) -> Cues:
         plain += "(?![其之此该]|本[信函照决声宣报]|这些)"  # 将 before an object: 并将其提交大会
     if language in _FUTURE:
         plain += "|" + _FUTURE[language]
+    heads = {"should": known.get("should", ()), "duty": known.get("duty", ()), "binding": tuple(binding)}
+    if not lexicon.PROFILES[language].parted:
+        heads = {}
+    elif language in _FUTURE:
+        del heads["binding"]  # which is not of fixed words alone
     return Cues(
         adverb=pattern("adverb"),
         conjunction=pattern("conjunction"),
@@ -242,7 +293,7 @@ def load(language: str) -> Cues:
         wish=pattern("wish", tail=r"(?:\s+d[e'])?\s*$"),
         pronoun=re.compile(_PRONOUNS.get(language, r"(?!)")),
         binding=re.compile(plain),
-        future=re.compile(rf"(?:{endings})(?!\w)" if endings else "(?!)"),
+        future=re.compile(rf"(?:{endings})(?!\w)") if endings else None,
         should=pattern("should", tail="" if spaced else "(?!求|请求|邀)"),
         duty=pattern("duty"),
         reported=pattern("reported-act", glued="[وف]?[بلك]?"),
@@ -255,4 +306,6 @@ def load(language: str) -> Cues:
         plural=_SAYS_WE.get(language),
         singular=re.compile("ا" if language == "ar" else "(?!)"),
         spaced=spaced,
+        heads=heads,
+        finder=_finder(heads),
     )

@@ -102,9 +102,7 @@ def _month_heads(language: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(head[0] for name in names if (head := re.match(r"[^\W_]{2,3}", name))))
 
 
-def _may_match(
-    text: str, language: str, stretches: list[Span]
-) -> Iterator[tuple[re.Pattern[str], list[Span]]]:
+def _may_match(text: str, language: str, stretches: list[Span]) -> Iterator[tuple[re.Pattern[str], list[Span]]]:
     """Yield the patterns of a language, of English, and of figures alone, each with the stretches that it may match."""
     day_behind = any(f", {century}" in text for century in ("18", "19", "20", "21"))  # “June 5, 2024”
     for each in dict.fromkeys((language, "en")):

@@ -6,7 +6,7 @@ import hashlib
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 
 from atgraph import layout, masthead, names
@@ -224,9 +224,7 @@ def _hung(text: str, paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
     wanted = {match["sign"] or match["number"] for match in heads.values()}
     starts = [paragraph.start for paragraph in paragraphs]
     places: dict[tuple[str, str], list[tuple[int, str]]] = {}
-    for mark, start in _marks(text) if wanted else ():
-        if mark not in wanted:
-            continue
+    for mark, start in _marks(text, wanted) if wanted else ():
         if mark.isdecimal():  # “victims1”, “1930(1)”, “peace.2”
             if text[start - 1 : start] == "/" or text[start + len(mark) : start + len(mark) + 1] == "/":
                 continue
@@ -249,13 +247,14 @@ def _hung(text: str, paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
         yield paragraph
 
 
-def _marks(text: str) -> Iterator[tuple[str, int]]:
-    """Yield what may be the mark of a footnote, and where it begins."""
+def _marks(text: str, wanted: Set[str]) -> Iterator[tuple[str, int]]:
+    """Yield where one of the marks of footnotes may stand, and which."""
     for run in _MARKS.finditer(text):
-        if run[0].isdecimal():
-            yield run[0], run.start()
-        else:
-            yield from ((match[0], run.start() + match.start()) for match in _ONE_MARK.finditer(run[0]))
+        if (mark := run[0]) in wanted:
+            yield mark, run.start()
+        elif not mark.isdecimal():
+            parts = ((match[0], run.start() + match.start()) for match in _ONE_MARK.finditer(mark))
+            yield from ((part, start) for part, start in parts if part in wanted)
 
 
 def _names(blocks: list[Block]) -> Iterator[tuple[str, str, str]]:

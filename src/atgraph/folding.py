@@ -66,6 +66,11 @@ class Folded:
     base: Folded | None = None
     """What the original was folded from itself; spans are those of its own original."""
 
+    @property
+    def even(self) -> bool:
+        """Whether every place is that of the original."""
+        return not self.at and self.base is None
+
     def span(self, start: int, end: int) -> Span:
         """Return the original's span of a stretch of the folded text."""
         if self.at:

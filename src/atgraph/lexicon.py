@@ -16,6 +16,7 @@ import ahocorasick
 from atgraph import files
 from atgraph.errors import TableError
 from atgraph.folding import Folded, fold, stem, stems
+from atgraph.model import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ class Lexicon:
         plain = folded.text
         spaced, prefixes, arabic = self.profile.spaced, self.profile.prefixes, self.language == "ar"
         size = len(plain)
+        even = folded.even
         meant: dict[tuple[str, str, bool], tuple[tuple[Entry, ...], tuple[Entry, ...], bool]] = {}
         for last, (length, entries, certain) in self.labels.iter(plain):
             start, end = last - length + 1, last + 1
@@ -115,7 +117,8 @@ class Lexicon:
                 if inside and not self._is_glued_behind(plain, end):
                     continue
             article = plain[max(0, start - 2) : start] if arabic else ""
-            span = folded.span(start - 2 if article == "ال" else start, end)
+            begin = start - 2 if article == "ال" else start
+            span: Span = (begin, end) if even else folded.span(begin, end)
             # A text names the same again and again, and what a label names depends on the words as printed.
             key = plain[start:end], text[slice(*span)], article in _DEFINITE
             found = meant.get(key)
@@ -196,7 +199,7 @@ class Lexicon:
     def _verbs(self, folded: str) -> Iterator[tuple[int, int, Verb]]:
         """Yield every form of a verb in a folded text, with where it begins and where the last of its parts ends."""
         spaced, parted = self.profile.spaced, self.profile.parted
-        sought = f" {_parted(folded)} " if parted else folded
+        sought = f" {apart(folded)} " if parted else folded
         behind = sought[1:] if parted else folded
         follows, words = "", frozenset[str]()
         reach = -1
@@ -299,12 +302,12 @@ _DEFINITE = ("ال", "لل")
 """What ends before an Arabic label with the article."""
 
 
-def _parted(text: str) -> str:
+def apart(text: str) -> str:
     """Return a text with a space for all that is no part of a word.
 
     Where words stand apart, a space around each form finds none inside another word, where most would be found.
 
-    >>> _parted("co-operate, urge!")
+    >>> apart("co-operate, urge!")
     'co operate  urge '
     """
     for character in set(text):
@@ -534,13 +537,13 @@ def load(language: str) -> Lexicon:
     keyed: dict[str, list[_Form]] = {}
     for form, those in verbs.items():
         tail = int(form[-1].isalnum())
-        key = f" {_parted(form)}{' ' * tail}" if profile.parted else form
+        key = f" {apart(form)}{' ' * tail}" if profile.parted else form
         keyed.setdefault(key, []).append((form, tail, *_by_gap(tuple(those), profile.spaced)))
     lexicon = Lexicon(
         language,
         profile,
-        _automaton({label: (len(label), tuple(entries), _is_certain(entries)) for label, entries in labels.items()}),
-        _automaton(keyed),
+        automaton({label: (len(label), tuple(entries), _is_certain(entries)) for label, entries in labels.items()}),
+        automaton(keyed),
         cues,
         frozenset(barred),
     )
@@ -569,7 +572,7 @@ def _is_certain(entries: list[Entry]) -> bool:
     return not any(entry.short or entry.capitals or entry.kind == "state" for entry in entries)
 
 
-def _automaton(words: dict[str, Any]) -> ahocorasick.Automaton:
+def automaton(words: dict[str, Any]) -> ahocorasick.Automaton:
     """Return what finds words in a text, and for each what the table says."""
     automaton = ahocorasick.Automaton()
     for word, values in words.items():

@@ -100,10 +100,12 @@ def _themes(mentions: Sequence[Mention]) -> Iterator[Mention]:
 
     The name of a call says what is called for, so that its themes count.
     """
-    kinds = lexicon.instrument_kinds()
-    named = (m for m in mentions if m.kind in ("document", "body", "group", "observance"))
-    names = Spans((m.start, m.end) for m in named if kinds.get(m.slug) != "call")
-    yield from (m for m in mentions if m.kind == "theme" and not names.cover(m.start))
+    themes = [m for m in mentions if m.kind == "theme"]
+    if themes:
+        kinds = lexicon.instrument_kinds()
+        named = (m for m in mentions if m.kind in ("document", "body", "group", "observance"))
+        names = Spans((m.start, m.end) for m in named if kinds.get(m.slug) != "call")
+        yield from (m for m in themes if not names.cover(m.start))
 
 
 def _addressees(
@@ -361,11 +363,14 @@ def _bound(reading: Reading, provision: Provision, actors: list[Mention]) -> lis
         return []
     words = cues.load(reading.document.language)
     bound: list[Mention] = []
+    matches = list(reading.said.find("should", *reading.to_folded(provision.start, provision.end)))
+    if not matches:
+        return bound
     told = reading.document.genre == "press-release"  # whose quotations are its author's words
     spans = () if told else QUOTED.finditer(reading.document.text, provision.start, provision.end)
     quoted = Spans(m.span() for m in spans)
     starts = [m.start for m in actors]
-    for match in words.should.finditer(reading.folded.text, *reading.to_folded(provision.start, provision.end)):
+    for match in matches:
         here, there = reading.to_text(*match.span())
         if quoted.cover(here):
             continue
@@ -402,7 +407,7 @@ def _tasked(reading: Reading, provision: Provision, actors: list[Mention], direc
     found: list[Mention] = []
     words = cues.load(reading.document.language)
     starts = [m.start for m in actors]
-    for match in words.duty.finditer(reading.folded.text, *reading.to_folded(provision.start, provision.end)):
+    for match in reading.said.find("duty", *reading.to_folded(provision.start, provision.end)):
         before = reading.folded.text[max(0, match.start() - 24) : match.start()]
         if _ALONG.search(before) or words.relative_last.search(before):
             continue

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 
-from atgraph import dates, lexicon, names
+from atgraph import cues, dates, lexicon, names
 from atgraph.folding import Folded, fold, stems
 from atgraph.layout import SYMBOL
 from atgraph.lexicon import Lexicon, Verb
@@ -64,6 +64,11 @@ class Reading:
     def verbs(self) -> list[tuple[int, int, Verb]]:
         """The operative verbs, in offsets of the folded text: where each begins, where its last part ends."""
         return self.lexicon.find_verbs(self.folded.text)
+
+    @cached_property
+    def said(self) -> cues.Said:
+        """Where the words stand that bind and oblige, in offsets of the folded text."""
+        return cues.Said(cues.load(self.document.language), self.folded.text)
 
     def to_folded(self, start: int, end: int) -> Span:
         """Return the span in the folded text of a span of the text."""
@@ -164,10 +169,11 @@ def _numbered(document: Document, found: list[Mention]) -> list[Mention]:
 
 def _issuers(text: str, organs: list[Mention], found: list[Mention]) -> Iterator[Span]:
     """Yield the bodies that only say whose an instrument is: “Convention No. 29 of the ILO”, 国际劳工组织《…公约》."""
-    ends = {m.end: m for m in found if m.kind == "document"}
+    ends = {m.end for m in found if m.kind == "document"}
     starts = {m.start for m in found if m.kind == "document"}
     for body in (m for m in found if m.kind == "body"):
-        lead = _OF.search(text, max(0, body.start - 14), body.start)
+        near = not ends.isdisjoint(range(body.start - 14, body.start + 1))
+        lead = _OF.search(text, max(0, body.start - 14), body.start) if near else None
         before = lead is not None and lead.start() in ends
         behind = re.match("的?《?", text[body.end : body.end + 2])
         if before or (behind and behind[0].endswith("《") and body.end + behind.end() in starts):
@@ -198,6 +204,10 @@ class Spans:
             return False
         at = bisect_right(self.starts, place) - 1
         return at >= 0 and self.reach[at] > place
+
+    def begin(self, start: int, end: int) -> bool:
+        """Tell whether one of them begins in a stretch."""
+        return bisect_left(self.starts, start) < bisect_left(self.starts, end)
 
 
 def _by_symbol(text: str) -> Iterator[Mention]:
@@ -246,8 +256,14 @@ _REPORT_OF = re.compile(
 )
 
 
+_BESIDE = 240
+"""No symbol stands further from the name of who wrote a report."""
+
+
 def _reports(text: str, body: Mention, symbols: Spans) -> bool:
     """Tell whether a body is only the author of a report whose symbol stands beside it."""
+    if not symbols.begin(body.start - _BESIDE, body.end + _BESIDE):
+        return False
     if match := _REPORT_BEHIND.match(text, body.end):
         return symbols.cover(match.end())
     if not _REPORT_OF.search(text[max(0, body.start - 30) : body.start]):
