@@ -224,10 +224,10 @@ class Surroundings:
             clause += 1
         before = self.plain[clause:place]
         bare = self._stripped(before)
-        rest = self.cues.between.sub("", bare).strip() if bare else ""
+        rest = self._before_between(bare).strip()
         wish = _last(self.cues.wish, rest)
         if wish:
-            rest = self.cues.between.sub("", self._stripped(rest[: wish.start()])).strip()
+            rest = self._before_between(self._stripped(rest[: wish.start()])).strip()
         elif not self.cues.spaced and (wish := _ON_BEHALF.match(rest)):
             rest = ""
         subject = _last(self.subject, rest)
@@ -334,13 +334,18 @@ class Surroundings:
             text = _COMMAS.sub(", ", text)
         return " ".join(text.split()).strip(" ,\"'*") if self.cues.spaced else _SEPARATORS.sub("", text)
 
+    def _before_between(self, text: str) -> str:
+        """Return a text without what stands between a subject and its verb at the text's end."""
+        match = _last(self.cues.between, text)
+        return text[: match.start()] if match else text
+
     def _conjoined(self, before: str) -> bool:
         """Tell whether a conjunction stands right before the verb, adverbs apart."""
         if self.cues.closers:
             last = _WORDS.findall(before, max(0, len(before) - _LAST))[-1:]
-            if self.cues.closers.isdisjoint(last) and not self.cues.between.search(before.rstrip(" ,،")):
+            if self.cues.closers.isdisjoint(last) and not _last(self.cues.between, before.rstrip(" ,،")):
                 return False
-        text = self.cues.between.sub("", self.cues.adverb.sub(" ", before[-_NEAR:]).rstrip(" ,،")).rstrip(" ,،")
+        text = self._before_between(self.cues.adverb.sub(" ", before[-_NEAR:]).rstrip(" ,،")).rstrip(" ,،")
         matches = list(self.cues.conjunction.finditer(text))
         ends = bool(matches) and matches[-1].end() == len(text)
         return ends or (self.lexicon.language == "ar" and before.endswith(("و", "ف")))

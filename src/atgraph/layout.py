@@ -42,6 +42,7 @@ _PAGE_WORDS = ("page", "página", "стр.", "p.", "صفحة", "第")
 _PAGED = re.compile(r"(?:\bpages?|\bpágina|\bстр\.|\bp\.|صفحة|第)\s*\d+", re.IGNORECASE)
 _COUNTED = re.compile(r"(?:^|\s{2})\s*\d+\s*(?:/|of|de|sur|из)\s*\d+\W*$|\S\s{3,}\d+$", re.IGNORECASE)
 """Lines that say which page they stand on: a running head or foot, where it comes again with another number."""
+_MARKS_BEHIND = " .,;:)]}-–—_*|»”\"'"
 COLUMNS = re.compile(r"(?<=\S)\s{3,}(?=\S)")
 ORDINAL = (
     r"(?:PRIMER|SEGUND|TERCER|CUART|QUINT|SEXT|S[ÉE]PTIM|OCTAV|NOVEN|D[ÉE]CIM|UND[ÉE]CIM|DUOD[ÉE]CIM|Primer|Segund|Tercer|Cuart"
@@ -219,7 +220,7 @@ def _is_paged(text: str) -> bool:
         return False
     if any(map(text.lower().__contains__, _PAGE_WORDS)) and _PAGED.search(text):
         return True
-    return not text[-1].isalpha() and _COUNTED.search(text) is not None
+    return text.rstrip(_MARKS_BEHIND)[-1:].isdigit() and _COUNTED.search(text) is not None
 
 
 def _kind(line: Line, text: str) -> str:

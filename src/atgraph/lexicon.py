@@ -201,7 +201,7 @@ class Lexicon:
         spaced, parted = self.profile.spaced, self.profile.parted
         sought = f" {apart(folded)} " if parted else folded
         behind = sought[1:] if parted else folded
-        follows, words = "", frozenset[str]()
+        ahead, follows, words = "", "", frozenset[str]()
         reach = -1
         for last, forms in self.verbs.iter(sought):
             for form, tail, verbs, gapped in forms:
@@ -214,11 +214,18 @@ class Lexicon:
                     continue
                 for verb in verbs:
                     yield start, end, verb
-                if gapped and (len(gapped) > _FEW or any(map(folded[end : end + _REACH].__contains__, gapped))):
+                if gapped:
                     if end != reach:
-                        reach, follows = end, self._clause(folded, end)
-                        words = self._words(behind, end) if spaced else frozenset()
-                    for word in words & gapped.keys() if spaced else [w for w in gapped if w in follows]:
+                        reach, follows, words = end, "", frozenset()
+                        ahead = folded[end : end + _REACH]
+                    if spaced and len(gapped) > _FEW:
+                        words = words or self._words(behind, end)
+                        near = list(words & gapped.keys())
+                    else:
+                        near = [word for word in gapped if word in ahead]
+                    if near and not follows:
+                        follows = self._clause(folded, end)
+                    for word in near:
                         for verb in gapped[word]:
                             if verb.rest[0] in follows and verb.rest[-1] in follows:
                                 stop = self._rest(follows, verb.rest)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -49,8 +49,8 @@ def read(reading: Reading) -> tuple[Provision, ...]:
     language = reading.document.language
     paragraphs = [p for p in reading.document.paragraphs if p.kind in ("text", "item") and p.language == language]
     for paragraph, following in zip(paragraphs, [*paragraphs[1:], None], strict=False):
-        near = members and members[0] < paragraph.end and paragraph.start <= members[-1]
-        if near and _lists_members(reading, paragraph):
+        several = bisect_left(members, paragraph.end) - bisect_left(members, paragraph.start) > 2
+        if several and _lists_members(reading, paragraph):
             continue
         author = authors.get(paragraph.part, authors[""])
         if turn is not None and paragraph.start >= turn[0]:
@@ -195,7 +195,7 @@ def _paragraph(recognizer: Recognizer, paragraph: Paragraph, author: str, standi
 def _lists_members(reading: Reading, paragraph: Paragraph) -> bool:
     """Tell whether a paragraph is a list of the members, run together (“Members of the Group: Bahrain, …”)."""
     listed = [m.span for m in reading.document.members if paragraph.start <= m.span[0] < paragraph.end]
-    return len(listed) > 2 and sum(end - start for start, end in listed) * 2 > paragraph.end - paragraph.start
+    return sum(end - start for start, end in listed) * 2 > paragraph.end - paragraph.start
 
 
 def _made(
