@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 
 from atgraph import names
@@ -16,13 +17,28 @@ from atgraph.sentences import COMMA
 
 _Found = tuple[int, int, Verb]
 """Where a verb begins, where the last of its parts ends, and the verb."""
-_CROWD = "participants"
+_CROWD = "group-of-states"
 """Speakers at a meeting whom its report does not name: “several speakers”, “some delegations”."""
 _FAR = 600
 """What stands further before a verb in its clause does not tell whose act it is."""
 _ASIDE = 80
 _ASKS = ("urges", "calls-on", "encourages", "invites", "requests", "recommends", "demands", "pledges", "decides")
 """Acts whose verb governs further infinitives."""
+_ANNOUNCES = ("decides", "asserts")
+"""Acts of an announcement, where none is that of what is announced."""
+_OWN = re.compile(
+    r"\b(?:his|her|its|their|sus?|son|sa|ses|leurs?|его|ее|их) (?:own )?(?:government|country|delegation|authorities"
+    r"|organization|office|agency|gobierno|pais|delegacion|organizacion|oficina|gouvernement|pays|delegation|organisation"
+    r"|bureau|правительство|страна|делегация|организация|управление)$|(?:بلده|بلدها|حكومته|حكومتها|وفده|وفدها|منظمته|منظمتها)$|(?:该国|本国|其|该组织)(?:政府)?$"
+)
+"""How a record speaks of a delegate's own State or body."""
+_SAYS_THAT = re.compile(
+    r"\b(?:(?:said|says|added|stated|announced|declared) that|(?:dit|declare|ajoute|annonce|indique) qu[e']"
+    r"|(?:dice|dijo|anade|anadio|declara|declaro|afirma|anuncia|anuncio) que"
+    r"|(?:говорит|заявляет|добавляет|сообщает|сообщил\w*|заявил\w*|сказал\w*),? что"
+    r"|(?:قال|قالت|اضاف|اضافت|اعلن|اعلنت|ذكر|ذكرت) ان)(?!\w)"
+)
+"""How a record says that a delegate speaks."""
 _DIRECTS = ("urges", "calls-on", "encourages", "invites", "requests", "recommends")
 _SPEAKERS = ("body", "group", "state")
 _VOICES = ("special-rapporteurs", "chair")
@@ -37,6 +53,21 @@ _AND_ALSO = ("并", "并且", "还", "也", "同时")
 """How a Chinese clause goes on with the subject before it."""
 _SEVERAL = ("group-of-states", "special-rapporteurs")
 """Authors of whom one says “they”; else only a report of a meeting does."""
+_SPEECHES = ("speech", "letter", "resolution")
+"""Documents that tell of no debate."""
+_TITLED = re.compile(
+    r"\W*(?:(?:the|la|el|le|l')\s?)?(?:mr|mrs|ms|miss|sr|sra|srta|m|mm|mme|mlle|г-н|г-жа|السيد|السيده|الانسه)\b\.?\s"
+    r"[^()\n,;:،]{2,48}[(（]|[^，。（(]{1,14}(?:先生|女士|小姐|夫人)[(（]"
+)
+"""How a summary record says who speaks, before their country in parentheses."""
+_DELEGATE = re.compile("的?(?:常驻)?(?:代表团?|观察员)")
+_LEAD = 120
+"""What stands before the main clause of a sentence, where it tells who speaks, is no longer."""
+_BEHALF = re.compile(
+    r"(?:on behalf of|au nom d\w*|en nombre de|от имени|باسم|نيابة عن|代表)l?\s?"
+    r"(?:the |l[ae]s? |l['’]|los |el |مجموعة )?$",
+    re.IGNORECASE,
+)
 _TOLD = ("third", "past")
 _SPOKEN = (*_TOLD, "first", "phrase")
 _GOES_ON = ("third", "participle", "infinitive", "phrase", "binding")
@@ -74,6 +105,9 @@ class Recognizer(Surroundings):
                 clause = clauses[bisect_left(clauses, (place,)) - 1][1]
                 latest = found[-1] if found else earlier[-1] if earlier else None
                 context = self._context(place, stop, (start, end), max(clause, place - _FAR), author, latest, kind)
+            if found and self._promises(found[-1].verb, verb, context):
+                found[-1] = found[-1]._replace(verb=replace(found[-1].verb, act="pledges"))
+                continue
             actor = self._actor(verb, context)
             if actor and found and context.wished and self._joined(found[-1], place):
                 found.pop()  # the verb of wishing itself: “queremos agradecer”
@@ -122,6 +156,14 @@ class Recognizer(Surroundings):
         bare = self.cues.conjunction.sub(" ", between).strip(" ,،و")
         return not bare and "," not in between and previous.end < place
 
+    def _promises(self, telling: Verb, verb: Verb, context: Context) -> bool:
+        """Tell whether a delegate tells of a promise of their own: “announced that her country would build …”."""
+        if not context.turn or context.joined or verb.slot != "binding":
+            return False
+        will = self.cues.obligation.fullmatch(verb.form) is None
+        own = telling.act == "decides" or _OWN.search(context.rest) or self.cues.pronoun.fullmatch(context.rest)
+        return will and own is not None and telling.act in _ANNOUNCES
+
     def _merged(self, previous: Trigger, verb: Verb, context: Context) -> bool:
         """Tell whether a promise goes on with the one before (“let us strengthen …, and work …”)."""
         if previous.verb.act == verb.act == "transmits" and previous.clause >= context.start:
@@ -143,7 +185,7 @@ class Recognizer(Surroundings):
         if context.introduced and verb.slot in ("first", "third", "infinitive"):
             return context.author
         if verb.slot == "past":
-            if self.told_in_past:
+            if self.told_in_past or context.turn:
                 return self._teller(verb, context)
             return None if context.relative or context.previous else self._other_subject(context)
         rule = getattr(self, f"_is_{verb.slot}")
@@ -200,7 +242,7 @@ class Recognizer(Surroundings):
     def _teller(self, verb: Verb, context: Context) -> str | None:
         """Return whose act a report of a meeting tells: “the Ministers stressed …, and called on …”, “Ghana asked”."""
         if context.relative and not self._resumes(verb, context):
-            return None
+            return context.author if self._is_said(context) else None
         behind = not context.rest and self._follows_verb(self.cues.crowd_next, context)
         if behind or self.cues.crowd.search(context.rest):
             return self._crowd(context)
@@ -210,7 +252,9 @@ class Recognizer(Surroundings):
         if self.cues.pronoun.fullmatch(context.rest):
             return last
         if context.previous is not None and (context.follows or not context.rest):
-            told = context.previous.verb.slot in ("past", "third", "binding")
+            if delegate := self._other_delegate(context):
+                return delegate
+            told = context.turn or context.previous.verb.slot in ("past", "third", "binding")
             return (context.previous.speaker or context.author) if told else None
         if not context.rest and context.listed and context.clause == context.start:
             return context.author  # “the Ministers: (a) undertook to …”
@@ -219,6 +263,8 @@ class Recognizer(Surroundings):
             return context.author
         if context.previous is None and context.joined and self._opens_with_subject(context.start):
             return last  # “They parted in that conviction, and looked forward to …”
+        if context.turn and not context.rest:
+            return context.author
         return self._other_subject(context) or (last if self._drops_subject(context) else None)
 
     def _opens_with_subject(self, start: int) -> bool:
@@ -241,6 +287,8 @@ class Recognizer(Surroundings):
     def _is_phrase(self, verb: Verb, context: Context) -> bool:
         """Tell it of “it is our conviction that”, “UNODC is asked to”, “we must”."""
         if verb.act == "pledges":
+            if self._is_said(context):
+                return True
             return not context.told and (not context.rest or context.subject or context.follows)
         return not context.relative
 
@@ -306,7 +354,7 @@ class Recognizer(Surroundings):
     def _is_third(self, verb: Verb, context: Context) -> bool:
         """Tell it of “urges …, and requests …”, “Ghana supports …”, “it rejects …”, “تجدد مجموعة الأصدقاء”."""
         if context.relative and not self._resumes(verb, context):
-            return False
+            return self._is_said(context)
         if context.subject or self._meant(context):
             return True
         if not self.cues.spaced:
@@ -334,6 +382,18 @@ class Recognizer(Surroundings):
     def _are_meant(self, verb: Verb, context: Context) -> bool:
         """Tell whether a Spanish plural at the head of a sentence means several authors: “Manifiestan su respaldo”."""
         return context.author in _SEVERAL and verb.form.split(" ")[0].endswith("n") and self.lexicon.language == "es"
+
+    def _is_said(self, context: Context) -> bool:
+        """Tell whether a delegate says it of themselves: “Ms. Reyes (Philippines) said that she supported …”."""
+        if not context.turn:
+            return False
+        before = self.plain[max(context.start, context.place - _ASIDE) : context.place]
+        match = _SAYS_THAT.search(before)
+        if match is None:
+            return False
+        who = self._stripped(before[match.end() :])
+        own = self.subject.fullmatch(who) or self.cues.pronoun.fullmatch(who) or _OWN.search(who)
+        return not who or own is not None or (context.subject and len(who.split()) < 4)
 
     def _is_others_sentence(self, context: Context) -> bool:
         """Tell whether another's name opened the sentence, and goes on as its subject: 人贩子许诺高薪，承诺代办签证."""
@@ -368,6 +428,8 @@ class Recognizer(Surroundings):
 
     def _is_binding(self, verb: Verb, context: Context) -> bool:
         """Tell it of “we must”, “Ghana will”, “examinaremos”."""
+        if self._is_said(context):
+            return self.cues.obligation.fullmatch(verb.form) is None
         ours = self.cues.possessive.fullmatch(context.rest) and self.cues.obligation.fullmatch(verb.form)
         if context.subject or ours or self._meant(context):
             return not context.told
@@ -387,6 +449,8 @@ class Recognizer(Surroundings):
 
     def _meant(self, context: Context) -> bool:
         """Tell whether a pronoun before the verb means the author, of whom the paragraph has spoken: “It rejects …”."""
+        if context.turn and _OWN.search(context.rest):
+            return True
         latest = context.latest
         if self.cues.pronoun.fullmatch(context.rest) is None:
             return False
@@ -418,12 +482,21 @@ class Recognizer(Surroundings):
             or (mention.kind == "actor-class" and mention.slug not in _MUTE and self.told_in_past)
         )
 
+    def _other_delegate(self, context: Context) -> str | None:
+        """Return whose delegate stands right behind an Arabic verb: «ولاحظت ممثلة سنغافورة»."""
+        told = self.lexicon.language == "ar" and not context.rest and self._follows_verb(self.cues.role, context)
+        return self._other_behind(context) if told else None
+
     def _other_behind(self, context: Context) -> str | None:
         asked = self.cues.asked.search(self.plain, context.place, context.stop)
         if asked or self.cues.plural_verb.search(self.plain, context.place, context.stop):
             return None
         begin, end = self.reading.to_text(context.place, context.stop)
-        if role := self.cues.role.match(self.plain, context.stop):  # «حثت ممثلة كندا»
+        inner = self.plain.find(" ", context.place, context.stop)
+        role = self.cues.role.match(self.plain, context.stop) or (
+            self.cues.role.match(self.plain, inner) if inner > 0 else None
+        )
+        if role:  # «حثت ممثلة كندا», «لاحظت ممثلة كندا أن»
             end = self.reading.to_text(role.end() - 1, role.end())[1]
         named = [m for m in self.reading.within(begin + 1, end + 4) if self._speaks(m) and m.start >= end]
         return named[0].slug if named and named[0].slug != context.author else None
@@ -435,16 +508,60 @@ class Recognizer(Surroundings):
         actors = [m for m in self.reading.within(begin, stop) if m.kind in ("actor-class", "state", "body")]
         return should is not None and bool(actors) and actors[0].start - begin < 12
 
-    def reporter(self, start: int, end: int) -> str:
-        """Return whose words a sentence without operative verb tells: “The observer for Iraq said …”; else nothing."""
-        if not self.told_in_past:
+    def delegate(self, start: int, end: int) -> str:
+        """Return who takes the floor in a sentence (offsets of the folded text) of a record; else nothing.
+
+        “Ms. Reyes (Philippines) said …”, “the observer for Iraq asked …”; for whom they speak goes before who they are.
+        """
+        if self.reading.document.genre in _SPEECHES:
             return ""
-        delegate = self.cues.delegate.match(self.plain, start, end)
-        if delegate is None:
+        titled = _TITLED.match(self.plain, start, end)
+        if titled is None and not (self.told_in_past or self.reading.document.genre == "report"):
             return ""
-        begin, _ = self.reading.to_text(delegate.end() - 1, delegate.end())
-        named = [m for m in self.reading.within(begin, begin + 24) if self._speaks(m)]
-        return named[0].slug if named else ""
+        for place, reach in [(titled.end(), 60)] if titled else self._roles(start, end):
+            begin, stop = self.reading.to_text(place, min(place + reach, end))
+            named = [m for m in self.reading.within(begin, stop) if self._speaks(m)]
+            if named:
+                return self._for_whom(named[0], end) or named[0].slug
+        return ""
+
+    def _roles(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield where the name stands of whose delegate may open a sentence or its main clause, and how far on."""
+        if not self.cues.spaced:
+            for mention in self.reading.within(*self.reading.to_text(start, start + 6)):
+                if self._speaks(mention) and _DELEGATE.match(self.reading.document.text, mention.end):
+                    yield self.reading.to_folded(mention.start, mention.end)[0], 1
+            return
+        comma = COMMA.search(self.plain, start, min(start + _LEAD, end))
+        leads = comma is not None and not self._tells(start, comma.start())  # “Endorsing the request, the delegate …”
+        if self.lexicon.language == "ar":  # whose verb comes first
+            begin = comma.end() if comma and leads and comma.end() - start < _ASIDE // 2 else start
+            comma = COMMA.search(self.plain, begin, min(begin + 48, end))
+            roles = [self.cues.role.search(self.plain, begin, comma.start() if comma else min(begin + 48, end))]
+        else:
+            roles = [self.cues.delegate.match(self.plain, start, end)]
+            roles += [self.cues.delegate.match(self.plain, comma.end(), end)] if comma and leads else []
+        yield from ((role.end() - 1, 24) for role in roles if role)
+
+    def _tells(self, start: int, end: int) -> bool:
+        """Tell whether a clause has a finite verb of its own."""
+        verbs = self.verbs[bisect_left(self.verb_starts, start) : bisect_left(self.verb_starts, end)]
+        return any(verb.slot in _TOLD for _, _, verb in verbs)
+
+    def _for_whom(self, delegate: Mention, end: int) -> str:
+        """Return the group for which a delegate speaks: “Ms. Reyes (Philippines), speaking on behalf of ASEAN”."""
+        text = self.reading.document.text
+        near = min(delegate.end + 90, self.reading.to_text(end - 1, end)[1])
+        groups = (m for m in self.reading.within(delegate.end, near) if m.kind in ("group", "body"))
+        return next((m.slug for m in groups if _BEHALF.search(text, delegate.end, m.start)), "")
+
+    def ends_turn(self, start: int) -> bool:
+        """Tell whether a sentence begins with others than a delegate who spoke: the document's author, or several."""
+        begin, stop = self.reading.to_text(start, min(start + 8, len(self.plain)))
+        subject = self.cues.subject_next.match(self.plain, start)
+        own = subject is not None and self.cues.ours.search(subject[0]) is None
+        named = any(m.slug == self.author or m.slug in _MUTE for m in self.reading.within(begin, stop))
+        return named or own or self.cues.crowd_next.match(self.plain, start) is not None
 
     def head(self, trigger: Trigger) -> int:
         """Return where a later provision of a sentence begins: at its clause, or at the conjunction before the verb."""

@@ -24,6 +24,8 @@ _IN_YEAR = re.compile(
     r"(?:(?:\d{1,2}\s)?[^\W\d_]{3,10}\s(?:de\s)?)?(?:19|20)\d\d(?:\s?(?:год\w*|г\.|年))?"
 )
 """When something is done, between a subject and its verb: “and from 2027 undertakes”."""
+_WHEN = re.compile("(?:在|于)[^，。；：]{1,30}?(?:上|中|时|期间|之际|日|月|年|内|前|后)$")
+"""Where or when something is done, in Chinese, between its subject and its verb: 工作组在第4次会议上通过."""
 _ON_BEHALF = re.compile("(?:我谨|我愿|兹谨|我|谨|兹)?代表(?!团|们|性|大会)")
 """How a Chinese author says for whom it acts, before its verb: 谨代表孟加拉国、斐济和越南转递."""
 _PARTICLE = re.compile(r"(?:^|(?<=\s))[وف]?(?:اذ|كما|ف|و|اننا|انها)(?=\s|$)|[وف]$")
@@ -105,7 +107,9 @@ class Context:
     introduced: bool
     """It stands first in an item below its author's name."""
     opens: bool
-    """It stands first in a numbered paragraph."""
+    """It stands first in a numbered paragraph, or in a sentence that tells what a delegate said."""
+    turn: bool
+    """Its sentence tells what a delegate said, who is named before it."""
     negated: bool
 
 
@@ -255,7 +259,7 @@ class Surroundings:
             rest=rest,
             wished=wish is not None,
             subject=subject is not None or named,
-            relative=core != "" and self.cues.relative.search(core) is not None,
+            relative=core != "" and self._is_relative(core, clause, place, previous),
             told=_last(self.cues.relative_last, core) is not None,
             joined=joined,
             follows=previous is not None and joined,
@@ -264,9 +268,16 @@ class Surroundings:
             listed=kind in ("item", "decided", "introduced"),
             decided=kind == "decided" and clause == start and not rest,
             introduced=kind == "introduced" and clause == start and not rest,
-            opens=kind == "numbered" and clause == start and not rest,
+            opens=not rest and (kind == "turn" or (kind == "numbered" and clause == start)),
+            turn=kind == "turn",
             negated=_last(self.cues.negated, bare) is not None,
         )
+
+    def _is_relative(self, core: str, clause: int, place: int, previous: Trigger | None) -> bool:
+        """Tell whether a word before a verb opens a clause of somebody else, one behind the verb before it, if any."""
+        if previous is not None and previous.start >= clause:
+            return self.cues.relative.search(self.plain, previous.end, place) is not None
+        return self.cues.relative.search(core) is not None
 
     def _subject_next(self, place: int, stop: int) -> bool:
         """Tell whether the author stands right behind a verb that comes first, as in Arabic, or inside its words."""
@@ -332,7 +343,7 @@ class Surroundings:
         text = _NOTE_MARK.sub(" ", text)
         if "," in text or "،" in text:
             text = _COMMAS.sub(", ", text)
-        return " ".join(text.split()).strip(" ,\"'*") if self.cues.spaced else _SEPARATORS.sub("", text)
+        return " ".join(text.split()).strip(" ,\"'*") if self.cues.spaced else _WHEN.sub("", _SEPARATORS.sub("", text))
 
     def _before_between(self, text: str) -> str:
         """Return a text without what stands between a subject and its verb at the text's end."""

@@ -327,6 +327,8 @@ def _genre(document: Document, fields: dict[str, Field]) -> str:
     symbol = fields["symbol"].value if "symbol" in fields else ""
     if "/RES/" in symbol:
         return "resolution"
+    if "/SR." in symbol:
+        return "report"
     if "/PRST/" in symbol:
         return "statement"
     if any(p.kind == "salutation" for p in document.paragraphs):

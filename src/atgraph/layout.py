@@ -52,7 +52,7 @@ ORDINAL = (
 ITEM = re.compile(
     r"(?P<number>[0-9٠-٩]{1,3})\s?(?:[.)．、]|[-–—](?=\s))\s*(?=\D|$)"
     r"|\(?(?P<letter>[a-zа-яأ-يⅰ-ⅿ]|هـ|[ivx]{1,4})(?:\)|(?<=[أ-يـ])\s?[-–—](?=\s)|(?<=[a-k])\.(?=\s[^\W\d_]{2}))\s*"
-    r"|[（(](?P<wide>[a-z一二三四五六七八九十])[）)]\s*"
+    r"|[（(](?P<wide>[a-z]|[一二三四五六七八九十]{1,3})[）)]\s*"
     rf"|(?P<word>{ORDINAL})\s+"
 )
 _BULLET = re.compile(r"[•●▪◦‣–—-]\s+(?=\S)")
@@ -125,7 +125,27 @@ class Block:
 
 def blocks(lines: list[Line], own_symbol: str | None, language: str) -> list[Block]:
     """Return the blocks that the lines of a document make; its own symbol, where known, tells its running heads."""
-    return list(_join(_blocks(_kept(lines, own_symbol), language), language))
+    found = list(_join(_blocks(_kept(lines, own_symbol), language), language))
+    return _ranked(found) if language == "zh" else found
+
+
+_WIDE = re.compile("[（(][一二三四五六七八九十]{1,3}[）)]")
+
+
+def _ranked(found: list[Block]) -> list[Block]:
+    """Return Chinese blocks with their ranks: where （一） is printed first, and below no head, it numbers paragraphs.
+
+    Their items are then numbered 1., 2. (一、 > （一） > 1. > （1）).
+    """
+    first = next((n for n, block in enumerate(found) if block.kind in ("numbered", "item")), None)
+    if not first or not _WIDE.match(found[first].text) or found[first - 1].text.endswith((":", "：")):
+        return found
+    for block in found:
+        if block.kind == "item" and _WIDE.match(block.text):
+            block.kind = "numbered"
+        elif block.kind == "numbered":
+            block.kind = "item"
+    return found
 
 
 def _kept(lines: list[Line], own_symbol: str | None) -> Iterator[tuple[str, str]]:

@@ -159,24 +159,26 @@ def _paragraph(recognizer: Recognizer, paragraph: Paragraph, author: str, standi
     text = reading.document.text
     mark = ITEM_MARK.match(text, paragraph.start, paragraph.end)
     earlier: list[Trigger] = []
+    own, turn = author, False
     order = 0
     body = mark.end() if mark else paragraph.start
     for start, end in sentences(text, body, paragraph.end):
         begin, stop = reading.to_folded(start, end)
         if ends_with(text[start:end], QUESTION) or recognizer.is_closing(begin, stop):
             continue
+        if delegate := recognizer.delegate(begin, stop):
+            author, turn, earlier = delegate, True, []
+        elif turn and recognizer.ends_turn(begin):
+            author, turn, earlier = own, False, []
         kind = "item" if paragraph.kind == "item" else "numbered" if mark and start == body else ""
-        kind = standing if standing and start == body else kind
+        kind = standing if standing and start == body else "turn" if turn else kind
         triggers = recognizer.triggers(begin, stop, author, earlier, kind)
         if not triggers:
             states = paragraph.kind == "text" or (paragraph.kind == "item" and recognizer.lays_duty(begin, stop))
             if states and _states(recognizer, start, end):
                 order += 1
-                teller = recognizer.reporter(begin, stop)
-                yield _made(reading, paragraph, order, _trimmed(text, start, end), None, teller or author)
-                if teller:
-                    earlier.append(Trigger(begin, stop, Verb("asserts", "plain", ""), begin, teller))
-                elif recognizer.names_author(begin, stop, author):
+                yield _made(reading, paragraph, order, _trimmed(text, start, end), None, author, turn)
+                if turn or recognizer.names_author(begin, stop, author):
                     # “It” in the next sentence means the author.
                     earlier.append(Trigger(begin, stop, Verb("asserts", "plain", ""), begin))
             continue
@@ -189,7 +191,7 @@ def _paragraph(recognizer: Recognizer, paragraph: Paragraph, author: str, standi
             span = _trimmed(text, *reading.to_text(here, there))
             if span[0] < span[1]:  # two verbs may begin at one place: the words are those of the second
                 order += 1
-                yield _made(reading, paragraph, order, span, trigger, author)
+                yield _made(reading, paragraph, order, span, trigger, author, turn)
 
 
 def _lists_members(reading: Reading, paragraph: Paragraph) -> bool:
@@ -199,15 +201,16 @@ def _lists_members(reading: Reading, paragraph: Paragraph) -> bool:
 
 
 def _made(
-    reading: Reading, paragraph: Paragraph, order: int, span: Span, trigger: Trigger | None, author: str
+    reading: Reading, paragraph: Paragraph, order: int, span: Span, trigger: Trigger | None, author: str, turn: bool
 ) -> Provision:
     if trigger is None:
         act = Link("asserts", "act", span, _NO_VERB, _PLAIN)
-        speaker = Link(author, "speaker", span, "author", _AUTHOR)
+        rule, sure = ("reported", _REPORTED) if turn else ("author", _AUTHOR)
+        speaker = Link(author, "speaker", span, rule, sure)
     else:
         words = reading.to_text(trigger.start, trigger.end)
         act = Link(trigger.verb.act, "act", words, f"verb:{trigger.verb.slot}", _SURE[trigger.verb.slot])
-        told = trigger.speaker != ""
+        told = turn or trigger.speaker != ""
         rule, sure = ("reported", _REPORTED) if told else ("author", _AUTHOR)
         speaker = Link(trigger.speaker or author, "speaker", words, rule, sure)
     return Provision(paragraph.name, order, *span, act, speaker, confidence=min(act.confidence, speaker.confidence))
@@ -223,7 +226,7 @@ _OPENS = re.compile(
     r"|име\w+ честь (?:выступ\w+|говорить|взять)|выступаю от имени"
     r"|يشرفني ان (?:اتكلم|اتحدث|القي|ادلي)|荣幸(?:地)?代表.{2,20}发言)"
     r"|(?:following statement|declaration suivante|siguiente declaracion|declaracion siguiente|следующее заявление"
-    r"|البيان التالي|声明如下|以下声明)[^.]{0,60}[:：]$"
+    r"|البيان التالي|(?:声明|宣言|宣布|决定|决议|商定)如下|以下声明)[^.]{0,60}[:：]$"
 )
 """How a speaker says for whom it speaks, and a record that a statement follows: formulas, and no statements of fact."""
 _SLOGAN = re.compile(r"(?:第[一二三四五六七八九十]|[一二三四五六七八九十]是)[，,、]")

@@ -9,7 +9,7 @@ from atgraph.layout import ORDINAL
 from atgraph.model import Span
 
 _SENTENCE_END = re.compile(
-    r"""[.!?؟。！？…](?:(?<![.!?؟。！？…].)[.!?؟。！？…]*+["'”“»’」』)）\]]*[¹²³⁴⁵⁶⁷⁸⁹⁰]*(?=\s|$|[^\s\d\w.,;:!?])|(?<=[。！？])["”“」』）]*)"""
+    r"""[.!?؟。！？…](?:(?<=[。！？])[。！？…]*["”“」』）]*|(?<![.!?؟。！？…].)[.!?؟。！？…]*+["'”“»’」』)）\]]*[¹²³⁴⁵⁶⁷⁸⁹⁰]*(?=\s|$|[^\s\d\w.,;:!?]))"""
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-ZА-Я]|Mr|Mrs|Ms|Dr|St|No|Nos|para|paras|art|arts|vol|chap|sect|núm|núms|párr|Sr|Sra|Dra|Excmo|Excma|Mme|MM|p|pp|"
@@ -22,7 +22,7 @@ TERMINAL = frozenset(".!…。！;；؛:：")
 QUESTION = frozenset("?？؟")
 ITEM_MARK = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|[0-9٠-٩]{1,3}\s?(?:[.)．、]|[-–—])|\(?(?:[a-zа-яأ-ي]|هـ|[ivx]{1,4})\)|[a-k]\.(?=\s[^\W\d_]{2})|(?:[أ-ي]|هـ)\s?[-–—](?=\s)"
-    r"|\([一二三四五六七八九十]\)|（[a-z一二三四五六七八九十]）|[•●▪◦‣–—-]\s"
+    r"|[(（][一二三四五六七八九十]{1,3}[)）]|（[a-z]）|[•●▪◦‣–—-]\s"
     rf"|{ORDINAL})\s*"
 )
 COMMA = re.compile("[,،，]")

@@ -119,6 +119,8 @@ def _author(reading: Reading, paragraphs: list[Paragraph]) -> str:
     rapporteurs = [m for m in titled if m.slug == "special-rapporteurs"]  # “…, UN experts urge”
     headed = rapporteurs if document.genre == "press-release" else groups + bodies
     told = _tellers(reading, body, headed) if body is not None and document.genre != "speech" else []
+    if document.genre == "report":  # a record names who presided, of which country
+        states, bodies = bodies[-1:], states
     for candidates in (own, behalf, speech, told, members, groups, issuers, *([] if several else [states, bodies])):
         if candidates:
             return candidates[0].slug
