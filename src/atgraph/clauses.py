@@ -46,7 +46,8 @@ _MUTE = ("victims", "group-of-states", "permanent-representative")
 """Classes of actors of whom one or a few speak."""
 _OBJECT = re.compile(
     r"(?:\s(?:fermement|vivement|instamment|vigoureusement|egalement|aussi|une fois encore))*"
-    r"\s(?:que\b|qu'|l[ae](?!\s\d)\b|les\b|l'|une?\b|des\b|c(?:e|et|ette|es)\b|s(?:on|a|es)\b|leurs?\b|aux(?!\sfins)\b)"
+    r"\s(?:que\b|qu'|l[ae](?!\s\d)\b|les\b|l'|une?\b|des\b|c(?:e|et|ette|es)\b|s(?:on|a|es)\b|leurs?\b|au\b"
+    r"|a l[a']|aux(?!\sfins)\b)"
 )
 """What stands behind a French participle that is an act, and not behind “le plan, adopté par la Conférence”."""
 _AND_ALSO = ("并", "并且", "还", "也", "同时")
@@ -105,8 +106,8 @@ class Recognizer(Surroundings):
                 clause = clauses[bisect_left(clauses, (place,)) - 1][1]
                 latest = found[-1] if found else earlier[-1] if earlier else None
                 context = self._context(place, stop, (start, end), max(clause, place - _FAR), author, latest, kind)
-            if found and self._promises(found[-1].verb, verb, context):
-                found[-1] = found[-1]._replace(verb=replace(found[-1].verb, act="pledges"))
+            if found and self._is_announced(found[-1].verb, verb, context):
+                found[-1] = found[-1]._replace(verb=replace(found[-1].verb, act=verb.act))
                 continue
             actor = self._actor(verb, context)
             if actor and found and context.wished and self._joined(found[-1], place):
@@ -156,13 +157,14 @@ class Recognizer(Surroundings):
         bare = self.cues.conjunction.sub(" ", between).strip(" ,،و")
         return not bare and "," not in between and previous.end < place
 
-    def _promises(self, telling: Verb, verb: Verb, context: Context) -> bool:
-        """Tell whether a delegate tells of a promise of their own: “announced that her country would build …”."""
-        if not context.turn or context.joined or verb.slot != "binding":
+    def _is_announced(self, telling: Verb, verb: Verb, context: Context) -> bool:
+        """Tell whether a verb is what a delegate said of themselves: “announced that her country would build …”."""
+        if not context.turn or context.joined or telling.act not in _ANNOUNCES:
             return False
-        will = self.cues.obligation.fullmatch(verb.form) is None
-        own = telling.act == "decides" or _OWN.search(context.rest) or self.cues.pronoun.fullmatch(context.rest)
-        return will and own is not None and telling.act in _ANNOUNCES
+        if verb.slot == "binding" and self.cues.obligation.fullmatch(verb.form):
+            return False
+        own = _OWN.search(context.rest) or self.cues.pronoun.fullmatch(context.rest) or self._is_said(context)
+        return bool(own) or (telling.act == "decides" and verb.slot == "binding")
 
     def _merged(self, previous: Trigger, verb: Verb, context: Context) -> bool:
         """Tell whether a promise goes on with the one before (“let us strengthen …, and work …”)."""
@@ -191,18 +193,18 @@ class Recognizer(Surroundings):
         rule = getattr(self, f"_is_{verb.slot}")
         if rule(verb, context):
             if verb.slot == "phrase" and self.told_in_past and self._follows_verb(self.cues.crowd_next, context):
-                return self._crowd(context)
+                return self._crowd(context.author)
             return self._going_on(verb, context) or context.author
         # “UNODC recommends that …” in a sentence of its own is the act of another.
         alone = verb.slot == "third" and not context.relative and not context.previous and not context.listed
         reports = not self.cues.spaced and self.reading.document.genre != "speech"
         crowd = alone and reports and self.cues.crowd.search(context.rest)
-        return self._crowd(context) if crowd else self._other_subject(context) if alone else None
+        return self._crowd(context.author) if crowd else self._other_subject(context) if alone else None
 
     @staticmethod
-    def _crowd(context: Context) -> str:
+    def _crowd(author: str) -> str:
         """Return whom “the experts”, “several delegations” are: the author, where it is several itself."""
-        return context.author if context.author in _SEVERAL else _CROWD
+        return author if author in _SEVERAL else _CROWD
 
     def _is_anothers(self, verb: Verb, context: Context) -> bool:
         """Tell whether “that” right before a verb makes it what another should do: «تحث الدول على أن تعتمد»."""
@@ -245,7 +247,7 @@ class Recognizer(Surroundings):
             return context.author if self._is_said(context) else None
         behind = not context.rest and self._follows_verb(self.cues.crowd_next, context)
         if behind or self.cues.crowd.search(context.rest):
-            return self._crowd(context)
+            return self._crowd(context.author)
         if context.subject:
             return context.author
         last = context.latest.speaker or context.author if context.latest else context.author
@@ -263,7 +265,7 @@ class Recognizer(Surroundings):
             return context.author
         if context.previous is None and context.joined and self._opens_with_subject(context.start):
             return last  # “They parted in that conviction, and looked forward to …”
-        if context.turn and not context.rest:
+        if context.turn and (not context.rest or _OWN.search(context.rest)):
             return context.author
         return self._other_subject(context) or (last if self._drops_subject(context) else None)
 
@@ -518,12 +520,30 @@ class Recognizer(Surroundings):
         titled = _TITLED.match(self.plain, start, end)
         if titled is None and not (self.told_in_past or self.reading.document.genre == "report"):
             return ""
+        if titled is None and self._opens_with_crowd(start, end):
+            return self._crowd(self.author)
         for place, reach in [(titled.end(), 60)] if titled else self._roles(start, end):
             begin, stop = self.reading.to_text(place, min(place + reach, end))
             named = [m for m in self.reading.within(begin, stop) if self._speaks(m)]
             if named:
                 return self._for_whom(named[0], end) or named[0].slug
         return ""
+
+    def _opens_with_crowd(self, start: int, end: int) -> bool:
+        """Tell whether a sentence begins “several speakers said”; “many victims …” does not."""
+        near = self.verbs[bisect_left(self.verb_starts, start) : bisect_left(self.verb_starts, min(start + 70, end))]
+        told = [(place, stop, verb) for place, stop, verb in near if verb.slot in _TOLD]
+        if self.lexicon.language == "ar":
+            return any(
+                at >= 0 and self.cues.crowd_next.match(self.plain, at) is not None
+                for place, stop, _ in told[:1]
+                for at in (stop, self.plain.find(" ", place, stop))
+            )
+        crowd = self.cues.crowd_next.match(self.plain, start)
+        if crowd is None:
+            return False
+        aside = COMMA.match(self.plain, crowd.end()) is not None
+        return aside or any(place - crowd.end() < 4 for place, _, _ in told)
 
     def _roles(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield where the name stands of whose delegate may open a sentence or its main clause, and how far on."""
@@ -561,7 +581,7 @@ class Recognizer(Surroundings):
         subject = self.cues.subject_next.match(self.plain, start)
         own = subject is not None and self.cues.ours.search(subject[0]) is None
         named = any(m.slug == self.author or m.slug in _MUTE for m in self.reading.within(begin, stop))
-        return named or own or self.cues.crowd_next.match(self.plain, start) is not None
+        return named or own
 
     def head(self, trigger: Trigger) -> int:
         """Return where a later provision of a sentence begins: at its clause, or at the conjunction before the verb."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -38,6 +39,8 @@ _DELEGATE = re.compile("^的?(?:常驻)?(?:代表团?|观察员)")
 _WORDS = re.compile(r"\w+")
 _LAST = 30
 """No word is longer that an adverb or a conjunction ends with."""
+_APPOSED = 160
+"""What says who “we” are is no longer."""
 _TAIL = 64
 """No subject, wish, relative or negation is longer."""
 _NEAR = 160
@@ -227,8 +230,8 @@ class Surroundings:
         while clause < place and self.plain[clause].isspace():
             clause += 1
         before = self.plain[clause:place]
-        bare = self._stripped(before)
-        rest = self._before_between(bare).strip()
+        words = self._stripped(before)
+        rest = self._before_between(words).strip()
         wish = _last(self.cues.wish, rest)
         if wish:
             rest = self._before_between(self._stripped(rest[: wish.start()])).strip()
@@ -248,7 +251,8 @@ class Surroundings:
         previous = latest if latest is not None and latest.start >= start else None
         joined = (previous is not None or self.told_in_past) and self._conjoined(before)
         aside = previous is None or previous.verb.slot == "participle"  # “The Group, guided by …, recommended”
-        named = named or (aside and not rest and start < clause and self._begins_with_author(start))
+        bare = aside and not rest and start < clause
+        named = named or (bare and (self._begins_with_author(start) or self._is_apposed(start, clause)))
         return Context(
             start=start,
             end=end,
@@ -270,7 +274,7 @@ class Surroundings:
             introduced=kind == "introduced" and clause == start and not rest,
             opens=not rest and (kind == "turn" or (kind == "numbered" and clause == start)),
             turn=kind == "turn",
-            negated=_last(self.cues.negated, bare) is not None,
+            negated=_last(self.cues.negated, words) is not None,
         )
 
     def _is_relative(self, core: str, clause: int, place: int, previous: Trigger | None) -> bool:
@@ -368,6 +372,21 @@ class Surroundings:
             return False
         subject = self.subject.fullmatch(self._stripped(self.plain[start : comma.start()]))
         return subject is not None or self._is_author(start, comma.start())
+
+    def _is_apposed(self, start: int, clause: int) -> bool:
+        """Tell whether a clause follows “we” and who we are: “Today we, a group of coastal States, renew …”."""
+        for match in self.cues.ours.finditer(self.plain, max(start, clause - _APPOSED), clause):
+            between = self.plain[match.end() : clause]
+            if (
+                self.subject.fullmatch(match[0])
+                and COMMA.match(between)
+                and between.rstrip().endswith((",", "،", "，"))
+            ):
+                return not self._verbs_near(match.end(), clause)
+        return False
+
+    def _verbs_near(self, start: int, end: int) -> list[tuple[int, int, Verb]]:
+        return self.verbs[bisect_left(self.verb_starts, start) : bisect_left(self.verb_starts, end)]
 
     def _is_author(self, start: int, end: int) -> bool:
         """Tell whether a stretch is hardly more than the author's name."""

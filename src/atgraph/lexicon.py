@@ -140,8 +140,9 @@ class Lexicon:
         if certain and not self.barred:
             return entries, False
         printed = _folded(words) if self.profile.stemmed or definite else matched
-        if self._bars(printed):
-            return (), True
+        barred = self._bars(printed)
+        if barred:  # “United States” names no class of States, but a State
+            entries = tuple(e for e in entries if e.kind == "state")
         if not certain:
             definite = definite or self.language == "zh" or (self.language != "ar" and words != words.lower())
             entries = tuple(
@@ -151,7 +152,7 @@ class Lexicon:
                 and (not e.short or definite)
                 and (e.kind != "state" or not words[:1].islower())
             )
-        return _closest(entries, printed) if self.profile.stemmed else entries, False
+        return _closest(entries, printed) if self.profile.stemmed else entries, barred
 
     def _bars(self, words: str) -> bool:
         """Tell whether folded words are barred: as printed, or, where several, in any of their cases."""

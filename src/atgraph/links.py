@@ -38,6 +38,12 @@ _PRONOUNS = {
     "ar": ("(?!)", r"(?:\s*(?:الي|من|علي|ل|ب))?(?:هما|هم|هن|ها|ه)\b"),
 }
 """What may stand before and behind a verb for those named before."""
+_SOME_OF_THEM = re.compile(
+    r"\s*(?:upon |on )?(?:those (?:which|of them|among them|(?:who|that) have not)|ceux d'entre eux"
+    r"|celles d'entre elles|ceux qui (?:ne )?l'ont|(?:a )?aquell[oa]s de ell[oa]s"
+    r"|(?:a )?(?:los|las|aquell[oa]s) que (?:aun |todavia )?no lo ha|те(?:х|м)? из них|к тем из них)\b"
+)
+"""Behind a verb: some of those named before."""
 _AND_TO = re.compile(
     r"\b(?:et|ou)\s+(?:a|aux?)\b"
 )  # French repeats the preposition: “au Nigéria et à la Côte d'Ivoire”
@@ -136,6 +142,8 @@ def _addressees(
         after = verb_end if not behind or behind[0].start >= verb_end else behind[0].start
         if not found and reading.document.language == "zh" and _MODIFIES.match(reading.document.text, verb_end):
             found = _modified(reading, actors, verb_end)
+        if ahead and ahead[0].start - provision.start < _FRONT and _is_dative(reading, ahead[0]):
+            found = found or ahead  # «Банкам и операторам связи предлагаем …»
         found = found or _row(reading, behind, after, speaker=provision.speaker.slug)
         if not found and _PASSIVE.search(reading.plain(verb_start, verb_end)):
             found = ahead  # “supermarkets were urged to”
@@ -163,6 +171,12 @@ def _addressees(
     yield from (_link(m) for m in found if m.kind != "group")
 
 
+def _is_dative(reading: Reading, actor: Mention) -> bool:
+    """Tell whether an actor is printed in the Russian dative, as who is asked: «операторам связи»."""
+    words = reading.plain(actor.start, actor.end)
+    return reading.document.language == "ru" and re.search(r"(?:ам|ям|ому|ему)(?!\w)", words) is not None
+
+
 def _actors(mentions: Sequence[Mention], provision: Provision) -> list[Mention]:
     """Return who among the mentions may be asked: neither the speaker nor the victims whom all is about."""
     leave = {provision.speaker.slug, "victims", "participants", "chair"}
@@ -186,8 +200,8 @@ def _qualifies(first: Mention, second: Mention) -> bool:
 _FURTHER = {
     "en": (r"[;,]\s*(?:and\s+|(?:and\s+)?(?:up)?on\s+)(?:the\s+|all\s+)?$", r"\s*,?\s*(?:in turn,\s*)?to\s\w"),
     "fr": (
-        r"[;,]\s*(?:et\s+)?(?:aux?|a la|a l')\s*$|\bet\s+(?:les?|la|l')\s*$",
-        r"\s*,?\s*(?:de\b|d'|que\b|a\s\w+(?:er|ir|re|oir)\b)",
+        r"[;,]\s*(?:et\s+)?(?:aux?|a la|a l'|les?|la|l')\s*$|\bet\s+(?:les?|la|l')\s*$",
+        r"\s*,?\s*(?:de\b|d'|que\b|a\s(?:ne (?:pas|plus|jamais) |mieux |y |en |s')?\w+(?:er|ir|re|oir)\b)",
     ),
     "es": (r"(?:[;,]|\by)\s+(?:al|a l[ao]s?)\s*$", r"\s*\)?,?\s*(?:(?:a )?que\b|a \w+[aei]r(?:l[aeo]s?|se)?\b)"),
     "ru": (r"[;,]\s*а\s+$|[:;]\s*\(?\w\)\s*$", r"\s*[—–-]\s"),
@@ -291,6 +305,7 @@ def _by_pronoun(reading: Reading, provision: Provision) -> bool:
         or re.search(before, first) is not None
         or re.search(before, lead) is not None
         or re.match(behind, reading.plain(end, end + 14)) is not None
+        or _SOME_OF_THEM.match(reading.plain(end, end + 40)) is not None
         or re.search(rf"(?<=\s)(?:{behind})", reading.plain(start, end)) is not None  # “press them to”
     )
 
@@ -333,18 +348,23 @@ def _row(reading: Reading, actors: list[Mention], after: int, reach: int = 60, s
     return found[:-1] if together else found
 
 
-def _row_before(reading: Reading, actors: list[Mention], before: int) -> list[Mention]:
-    """Return the actors that stand together in front of a place: “A, B and C should”."""
+def _row_before(reading: Reading, actors: list[Mention], before: int, described: bool = False) -> list[Mention]:
+    """Return the actors that stand together in front of a place (“A, B and C should”), or `described` before it."""
     found: list[Mention] = []
     last = before
     for actor in reversed(actors):
         gap = reading.plain(actor.end, last) if actor.end <= last else ""
+        gap = " " if described and not found and _WHICH_HAVE.fullmatch(gap) else gap
         apart = actor.end <= last and not _COORDINATED.search(gap)
         if len(gap) > (30 if found else 22) or (apart and found) or _STOP.search(gap):
             break
         found.append(actor)
         last = actor.start
     return found[::-1]
+
+
+_WHICH_HAVE = re.compile(r",?\s(?:котор\w+|which|that|who|qui|que|التي|الذين|الذي)\s[^,.;:،؛]{3,70},?\s")
+"""What describes an actor before what it should do: “States parties that have not yet done so should”."""
 
 
 def _undertaken(reading: Reading, provision: Provision, actors: list[Mention]) -> list[Mention]:
@@ -376,7 +396,7 @@ def _bound(reading: Reading, provision: Provision, actors: list[Mention]) -> lis
             continue
         if words.subject.search(reading.plain(max(provision.start, here - 24), here)):  # “…, and we shall”
             continue
-        found = _row_before(reading, _ahead(actors, starts, here), here)
+        found = _row_before(reading, _ahead(actors, starts, here), here, described=True)
         bound += found or _row(reading, _behind(actors, starts, there), there, 14)
     return bound
 
@@ -418,11 +438,13 @@ def _tasked(reading: Reading, provision: Provision, actors: list[Mention], direc
         behind = _behind(actors, starts, there)
         meant = (n for n, m in enumerate(behind) if m.kind in ("actor-class", "state") or m.start <= near)
         behind = behind[next(meant, len(behind)) :]
-        if behind and _reaches(reading.plain(there, behind[0].start)):
+        trains = _TRAINING.search(match[0]) is not None
+        gap = reading.plain(there, behind[0].start) if behind else ""
+        if behind and (_reaches(gap) or (trains and _FOR_WHOM.fullmatch(gap))):
             row = _row(reading, behind, behind[0].start)
             found += [m for m in row if m.kind in ("actor-class", "state") or row[0].start <= near]
         lead = reading.folded.text[max(0, match.start() - 30) : match.end()]
-        trained = _TRAINED.search(lead)
+        trained = _TRAINED.search(lead) or (_GIVEN.search(lead) if trains else None)
         if trained:  # “that all police officers receive regular training”
             here, _ = reading.to_text(match.end() - len(lead) + trained.start(), match.end())
         ahead = [m for m in _ahead(actors, starts, here) if m.kind in ("actor-class", "state")]
@@ -439,6 +461,17 @@ _TRAINED = re.compile(
     r"(?:train\w*|form\w*|capacit\w*|подготов\w*|обуч\w*|(?:ال)?تدريب\w*)$|接受\S{0,4}培训$"
 )
 """What makes those before a word of training the trained."""
+_GIVEN = re.compile(
+    r"\s(?:with (?:\w+ ){0,3}?|una (?:\w+ )?|une (?:\w+ )?|de la |(?:\w+ую|\w+ой) )"
+    r"(?:training|formacion|capacitacion|formation|подготовку)\b"
+)
+"""The same where training is given: “provide judges and police officers with training”."""
+_TRAINING = re.compile("train|form|capacit|подготов|обуч|تدريب|培训")
+_FOR_WHOM = re.compile(
+    r"[^,;:.،؛]{0,60}\b(?:for|para|pour|destin\w+ (?:a|aux|al)|dirigid\w+ a|a l'intention d\w+|для)"
+    r"\s(?:(?:the|all|les|los|las|tous les|todos los|всех)\s)?"
+)
+"""What stands between a word of training and those who are trained, where it is long."""
 
 
 def _reaches(gap: str) -> bool:
@@ -488,6 +521,8 @@ def _deadline(reading: Reading, provision: Provision, mentions: Sequence[Mention
     return to_come
 
 
+_FRONT = 6
+"""Who is asked stands first in a provision in as many characters."""
 _TELLING_OF = ("commends", "recalls", "notes")
 """Acts in which a day to come is when something happens, and nobody's limit."""
 _HELD = re.compile("[^，。；]{0,12}(?:举行|召开|举办)的")

@@ -102,6 +102,29 @@ def symbol(top: list[str]) -> str | None:
     return next((match["symbol"].strip() for match in matches if match), None)
 
 
+_SOLE_TEXT = re.compile(
+    r"\b(?:a single|one|un seul|un solo|un único|один|одном)\b[^.;]{0,60}?"
+    r"\b(?:in (?:the )?|en (?:langue |idioma |lengua )?|на )(?P<value>[^\W\d_]{4,})(?! and| et| y| и|,)",
+    re.IGNORECASE,
+)
+"""How a declaration says that it was done in one language: “in a single original copy, in the English language”."""
+
+
+def _language_named(word: str) -> str | None:
+    """Return the code of a language by its name in any form: “русском”, “française”."""
+    return next((code for code, words in LANGUAGE_NAMES.items() if word[:5] in {w[:5] for w in words.split("|")}), None)
+
+
+_OPENING = 400
+_GATHERED = re.compile(
+    r"\b(?:gathered|assembled|meeting|met|convened|réunis|reunid[oa]s|собравшись|собравшиеся)\b[^;:]{3,120}?\d{4}"
+    r"|(?:المجتمعون|المجتمعين|اجتمعنا|وقد اجتمع\w*)[^؛:]{3,120}?[\d٠-٩]{4}"
+    r"|\d{4}年\d+月\d+日[^，。；]{0,12}(?:相聚|聚会|举行会议)",
+    re.IGNORECASE,
+)
+"""When a declaration says that its authors met."""
+
+
 def read(
     text: str, paragraphs: Sequence[Paragraph], top: list[str], own_symbol: str | None, language: str
 ) -> dict[str, Field]:
@@ -129,6 +152,8 @@ def read(
         if match := _ORIGINAL.match(cell):
             named = (code for code, words in LANGUAGE_NAMES.items() if match["value"].lower() in words.split("|"))
             found("original_language", next(named, None), cell, len(text))
+        elif match := _SOLE_TEXT.search(cell):
+            found("original_language", _language_named(match["value"].lower()), cell, len(text))
     opening = re.split("[–—]|。", text[body : body + 120])
     dateline = [opening[0] if len(opening) > 1 else opening[0][:_DATELINE]]
     if date := (
@@ -137,6 +162,7 @@ def read(
         or _date(dated[::-1], language)
         or _date(dateline, language)
         or _date(top, language)
+        or _date([match[0] for match in [_GATHERED.search(text, body, body + _OPENING)] if match], language)
     ):
         found("date", *date, len(text))
     for paragraph in paragraphs:

@@ -36,7 +36,10 @@ _OF_DOCUMENT = re.compile(
 )
 _OF_RESOLUTION = re.compile(r"的?\s*(?:第|\d|题为|关于|以往|历次|有关|各项|通过)")
 _RESOLUTION_BEHIND = re.compile(r"(?:[、和及与号第\d/\s（）()])*?(决议)")
-_PARAGRAPH_OF_SYMBOL = re.compile(r"[)）]?(?:号(?:文件|决议|报告))?第\s?(\d+)\s?段")
+_PARAGRAPH_OF_SYMBOL = re.compile(
+    r"[)）]?(?:号(?:文件|决议|报告))?第\s?(\d+)\s?段"
+    r"|,\s(?:paragraph|para\.|par\.|párr\.|párrafo|пункт|п\.)\s(\d+)(?![\d,–-]| and| et| y| и)|[،,]\sالفقرة\s(\d+)"
+)
 _PARAGRAPH_AFTER = re.compile(r"号决议第(\d+)段")
 
 
@@ -227,7 +230,7 @@ def _by_symbol(text: str) -> Iterator[Mention]:
         paragraph = before if before and _OF_DOCUMENT.match(before[0], before.end(1) - before.start()) else None
         behind = _PARAGRAPH_OF_SYMBOL.match(text, start + len(symbol))
         number = paragraph or behind
-        slug = names.symbol_slug(symbol) + (f"#{number[1]}" if number else "")
+        slug = names.symbol_slug(symbol) + (f"#{number[number.lastindex or 1]}" if number else "")
         yield Mention("document", slug, start - len(paragraph[0]) if paragraph else start, start + len(symbol))
 
 
@@ -241,10 +244,17 @@ _DOCUMENT_OF = re.compile(
 def _labels_a_document(text: str, organ: Mention) -> bool:
     """Tell whether an organ only says whose document something is (“as a document of the General Assembly”)."""
     before = text[max(0, organ.start - 24) : organ.start]
+    if _UNDER_ITEM.search(text[max(0, organ.start - 60) : organ.start]):
+        return True
     return _DOCUMENT_OF.search(before) is not None or _DOCUMENT_BEHIND.match(text, organ.end) is not None
 
 
-_DOCUMENT_BEHIND = re.compile(r"(?:议程项目[\d和、]+的?)?(?:正式)?文件")
+_DOCUMENT_BEHIND = re.compile(r"(?:议程项目[\d和、]+)?的?(?:正式)?文件")
+_UNDER_ITEM = re.compile(
+    r"(?:(?:agenda )?items? [\d() ]+(?:and \d+)?|ordre du jour|del programa|повестки дня|جدول الأعمال),?،?\s"
+    r"(?:and(?: as a document)?(?: of)? the|et (?:du|de la|de l')|y (?:del?|de la)|и|و(?:من وثائق )?)\s?$"
+)
+"""Of a second organ whose document something is to be: “under agenda item 110, and of the Security Council”."""
 _REPORT_BEHIND = re.compile(
     r"(?:的[^，。；、]{0,8})?(?:声明|报告|说明|信函?)[^，。；]{0,10}[(（]"
     r"|'s (?:\w+ ){0,3}(?:report|note|letter|statement)s? \("
@@ -453,7 +463,7 @@ def _completed(reading: Reading) -> Document:
         named = reading.within(paragraph.start, paragraph.end)
         for mention in _listed(document.text, paragraph, named, opening):
             members.setdefault(mention.slug, Field(mention.slug, (mention.start, mention.end), "list"))
-    for mention in () if members else _rolled(reading):
+    for mention in () if members else _rolled(reading) or _represented(reading):
         members.setdefault(mention.slug, Field(mention.slug, (mention.start, mention.end), "list"))
     fields = dict(document.fields)
     first = [p for p in document.paragraphs if p.kind == "text"][:2]
@@ -463,6 +473,13 @@ def _completed(reading: Reading) -> Document:
         if mention.kind == "observance":
             fields.setdefault("observance", Field(mention.slug, (mention.start, mention.end), "label"))
     return replace(document, members=tuple(members.values()), fields=fields)
+
+
+def _represented(reading: Reading) -> list[Mention]:
+    """Return the States on whose behalf a letter is written, where its first words list them."""
+    document = reading.document
+    first = next((p for p in document.paragraphs if p.part == "letter" and p.kind == "text"), None)
+    return _listed(document.text, first, reading.within(first.start, first.end), True) if first else []
 
 
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -498,7 +515,7 @@ _OPENS_LIST = re.compile(
 
 
 _ALIGNED = re.compile(
-    r"[^.]{0,60}\b(?:align|associate|join|s'alignent|s'associent|souscrivent|se suman|se adhieren|hacen suy"
+    r"[^.]{0,60}\b(?:align|associate|join(?!t)|s'alignent|s'associent|souscrivent|se suman|se adhieren|hacen suy"
     r"|присоединя|поддержив)"
     r"|[^.،]{0,60}(?:تؤيد|تنضم|انضم|يؤيد)|[^。]{0,20}(?:赞同|支持|附议)",
     re.IGNORECASE,

@@ -78,11 +78,10 @@ def read(reading: Reading) -> tuple[Provision, ...]:
             # “We accordingly:” is no statement, but says whose the verbs of the items are.
             start = own[-1].start if own else paragraph.start
             about = following is not None and following.kind == "item" and author in names.ORGANS
-            if bare and (
-                recognizer.introduces(start, paragraph.end) or (about and _is_about(reading, start, paragraph))
-            ):
+            introduces = mark in ":：" and recognizer.introduces(start, paragraph.end)
+            if introduces or (bare and about and _is_about(reading, start, paragraph)):
                 opened = paragraph.part, paragraph.number
-                own = own[:-1]
+                own = own[:-1] if bare else own
         if own and found and _only_opens(reading, found[-1][0], own[0]):
             found.pop()
         found += [(provision, paragraph.part) for provision in own]
@@ -247,7 +246,7 @@ def _states(recognizer: Recognizer, start: int, end: int) -> bool:
         return False
     spaced = recognizer.cues.spaced
     size = len(re.findall(r"\w+", sentence)) if spaced else len(sentence) // 2
-    if sentence.endswith((":", "：", ",", "،", "，")) and recognizer.opens_with_author(start, end):
+    if sentence.endswith((":", "：", ",", "،", "，", ";", "؛", "；")) and recognizer.opens_with_author(start, end):
         return False
     if not spaced and size < 6 and _SLOGAN.match(sentence):
         return False

@@ -12,7 +12,7 @@ _SENTENCE_END = re.compile(
     r"""[.!?؟。！？…](?:(?<=[。！？])[。！？…]*["”“」』）]*|(?<![.!?؟。！？…].)[.!?؟。！？…]*+["'”“»’」』)）\]]*[¹²³⁴⁵⁶⁷⁸⁹⁰]*(?=\s|$|[^\s\d\w.,;:!?]))"""
 )
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-ZА-Я]|Mr|Mrs|Ms|Dr|St|No|Nos|para|paras|art|arts|vol|chap|sect|núm|núms|párr|Sr|Sra|Dra|Excmo|Excma|Mme|MM|p|pp|"
+    r"(?:\b(?:[A-ZА-Я]|Mr|Mrs|Ms|Dr|St|No|Nos|para|paras|par|art|arts|vol|chap|sect|núm|núms|párr|Sr|Sra|Dra|Excmo|Excma|Mme|MM|p|pp|"
     r"cf|см|г|гг|п|пп|ст|т|д|руб|долл|тыс|им|ул|обл|проф|стр|млн|млрд|etc|i\.e|e\.g|U\.S|N\.Y))\.$"
 )
 QUOTED = re.compile(
