@@ -50,6 +50,8 @@ _OBJECT = re.compile(
     r"|a l[a']|aux(?!\sfins)\b)"
 )
 """What stands behind a French participle that is an act, and not behind “le plan, adopté par la Conférence”."""
+_IS_ASKED = re.compile(r"(?:are|is|were|was|sont|est|ont ete|son|es|estan|fueron) ")
+"""How a passive begins that asks: “are called upon to”."""
 _AND_ALSO = ("并", "并且", "还", "也", "同时")
 """How a Chinese clause goes on with the subject before it."""
 _SEVERAL = ("group-of-states", "special-rapporteurs")
@@ -175,6 +177,7 @@ class Recognizer(Surroundings):
             return not context.subject and not context.follows
         both = previous.verb.act == verb.act == "pledges" and verb.slot in moods
         apart = self._says_we(verb) or previous.verb.slot == "third"  # “intends to meet …, and will review …”
+        apart = apart or (not self.cues.spaced and self.plain[context.clause : context.place].endswith(_AND_ALSO))
         finite = context.place > previous.end and apart and verb.slot in moods
         return both and previous.clause >= context.start and not context.subject and not finite
 
@@ -292,7 +295,9 @@ class Recognizer(Surroundings):
             if self._is_said(context):
                 return True
             return not context.told and (not context.rest or context.subject or context.follows)
-        return not context.relative
+        # “States which have not yet done so are called upon to …”: behind a clause about who is asked.
+        main = context.clause == context.start and not context.told and _IS_ASKED.match(verb.form) is not None
+        return not context.relative or (main and context.previous is None)
 
     def _is_participle(self, verb: Verb, context: Context) -> bool:
         """Tell it of “recalling …, and stressing …”; no rider (“…, taking into account …”), no item of a list."""

@@ -27,6 +27,11 @@ _IN_YEAR = re.compile(
 """When something is done, between a subject and its verb: “and from 2027 undertakes”."""
 _WHEN = re.compile("(?:在|于)[^，。；：]{1,30}?(?:上|中|时|期间|之际|日|月|年|内|前|后)$")
 """Where or when something is done, in Chinese, between its subject and its verb: 工作组在第4次会议上通过."""
+_FOR_OTHERS = re.compile(
+    r",\s(?:on behalf of|upon instructions?|on the instructions?|au nom d|d'ordre de|sur instruction|en nombre de"
+    r"|siguiendo instrucciones|por instrucciones|от имени|по поручению)[^,;.]{3,90},"
+)
+"""An aside that says for whom somebody acts: “I have the honour, on behalf of the Member States, to”."""
 _ON_BEHALF = re.compile("(?:我谨|我愿|兹谨|我|谨|兹)?代表(?!团|们|性|大会)")
 """How a Chinese author says for whom it acts, before its verb: 谨代表孟加拉国、斐济和越南转递."""
 _PARTICLE = re.compile(r"(?:^|(?<=\s))[وف]?(?:اذ|كما|ف|و|اننا|انها)(?=\s|$)|[وف]$")
@@ -220,6 +225,8 @@ class Surroundings:
         """Tell whether nothing but adverbs stands between two places, or a short name in parentheses."""
         if self.plain[start - 1] in "(（":
             return end - start < 24
+        if _FOR_OTHERS.match(self.plain, start - 1, end + 1):
+            return True
         words = self.plain[start:end].strip()
         return 0 < len(words) < 60 and self.cues.adverb.fullmatch(words) is not None
 
@@ -341,6 +348,8 @@ class Surroundings:
             return ""
         if "19" in text or "20" in text:
             text = _IN_YEAR.sub(" ", text)
+        if "," in text:
+            text = _FOR_OTHERS.sub(" ", text)
         text = self.cues.conjunction.sub(" ", self.cues.adverb.sub(" ", text))
         if self.lexicon.language == "ar":
             text = _PARTICLE.sub(" ", text)

@@ -336,7 +336,7 @@ _GAP = 60
 _REACH = _GAP + 30
 """And the first word behind a gap ends within so many."""
 _WORD = re.compile(r"\w+")
-_CLAUSE_ENDS = re.compile(r"[.;؛。；]|  ")
+_CLAUSE_ENDS = re.compile(r"[.;؛。；](?!\d)|  ")
 
 
 def longest(matches: list[Match]) -> Iterator[Match]:

@@ -231,7 +231,7 @@ def _charged(reading: Reading, behind: list[Mention], verb_end: int) -> list[Men
 
 
 _MODIFIES = re.compile(
-    "(?:那些|所有|其他|各|凡)?(?:尚未|尚无|还未|仍未|未|没有|已|有能力|有条件|参加|加入|批准|设有|拥有|具有|受|向|在|从|与|为|负责"
+    "(?:那些|所有|其他|各|凡)?(?:由|尚未|尚无|还未|仍未|未|没有|已|有能力|有条件|参加|加入|批准|设有|拥有|具有|受|向|在|从|与|为|负责"
     "|提供|接收|来自|作为|正在|能够|愿意)"
 )
 """How a clause begins in Chinese that describes the actor behind it."""
