@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from atgraph import names
-from atgraph.contexts import Context, Surroundings, Trigger
+from atgraph.contexts import Context, Surroundings, Trigger, body_of
 from atgraph.lexicon import Verb
 from atgraph.mentions import Spans
 from atgraph.model import Mention
@@ -32,6 +32,16 @@ _OWN = re.compile(
     r"|bureau|правительство|страна|делегация|организация|управление)$|(?:بلده|بلدها|حكومته|حكومتها|وفده|وفدها|منظمته|منظمتها)$|(?:该国|本国|其|该组织)(?:政府)?$"
 )
 """How a record speaks of a delegate's own State or body."""
+_WOULD = {
+    "en": re.compile(
+        r"\bwould(?! (?:like|have|wish|welcome|appreciate|be (?:needed|required|useful|helpful|better)))\b"
+    ),
+    "fr": re.compile(r"\b(?!(?:ser|aur|devr|pourr|faudr|voudr|souhaiter|conviendr|vaudr)ai)\w{3,}(?:rait|raient)\b"),
+    "es": re.compile(
+        r"\b(?!(?:ser|haber|habr|deber|podr|desear|querr|tendr|convendr|gustar|har)ia)\w{3,}(?:ria|rian)\b"
+    ),
+}
+"""A future that is told of, in the tense of the telling."""
 _SAYS_THAT = re.compile(
     r"\b(?:(?:said|says|added|stated|announced|declared) that|(?:dit|declare|ajoute|annonce|indique) qu[e']"
     r"|(?:dice|dijo|anade|anadio|declara|declaro|afirma|anuncia|anuncio) que"
@@ -64,11 +74,15 @@ _TITLED = re.compile(
 )
 """How a summary record says who speaks, before their country in parentheses."""
 _DELEGATE = re.compile("的?(?:常驻)?(?:代表团?|观察员)")
+_SPEAK = 3
+"""So many speak in a summary record."""
 _LEAD = 120
 """What stands before the main clause of a sentence, where it tells who speaks, is no longer."""
 _BEHALF = re.compile(
+    r"[)）]?\s?[,،，(（]?\s?(?:(?:also |также |also)?(?:speaking|hablando|interviniendo|s'exprimant|intervenant|parlant"
+    r"|prenant la parole|выступая|выступающ\w+|говоря|متحدث\w*|متكلم\w*)\s(?:also |également |también |также )?)?"
     r"(?:on behalf of|au nom d\w*|en nombre de|от имени|باسم|نيابة عن|代表)l?\s?"
-    r"(?:the |l[ae]s? |l['’]|los |el |مجموعة )?$",
+    r"(?:the |l[ae]s? |l['’]|los |el |مجموعة )?",
     re.IGNORECASE,
 )
 _TOLD = ("third", "past")
@@ -82,6 +96,9 @@ _OURS = ("first", "infinitive", "binding", "phrase")
 class Recognizer(Surroundings):
     """Finds the operative verbs of one document."""
 
+    floor = ""
+    """Who has the floor in a record, while they have it."""
+
     def triggers(self, start: int, end: int, author: str, earlier: list[Trigger], kind: str = "") -> list[Trigger]:
         """Return the author's operative verbs in a sentence, given by its offsets in the folded text.
 
@@ -90,6 +107,8 @@ class Recognizer(Surroundings):
         """
         found: list[Trigger] = []
         candidates = [*self._lexical(start, end), *self._bindings(start, end)]
+        if kind == "turn":
+            candidates += self._reported_futures(start, end)
         # Of forms with the same head, one with a gap says more than one without, and the nearest completion is meant.
         clauses = self._clauses(start, end) if candidates else []
         ordered = candidates
@@ -145,6 +164,12 @@ class Recognizer(Surroundings):
         for begin, stop in spans:
             if not self.masked(begin):
                 yield begin, stop, Verb("pledges", "binding", self.plain[begin:stop])
+
+    def _reported_futures(self, start: int, end: int) -> Iterator[tuple[int, int, Verb]]:
+        """Yield what a record says that a delegate will do: “her country would open a second centre”."""
+        if would := _WOULD.get(self.lexicon.language):
+            for match in would.finditer(self.plain, start, end):
+                yield *match.span(), Verb("pledges", "binding", match[0])
 
     def _is_stressed(self, start: int, end: int) -> bool:
         """Tell whether a Spanish ending is that of a future, by its accent: “-arán”, not “-aran”."""
@@ -461,6 +486,8 @@ class Recognizer(Surroundings):
         latest = context.latest
         if self.cues.pronoun.fullmatch(context.rest) is None:
             return False
+        if context.turn:
+            return True
         several = context.author in _SEVERAL or self.told_in_past
         if self.cues.they.fullmatch(context.rest) and not several:
             return False
@@ -527,6 +554,9 @@ class Recognizer(Surroundings):
             return ""
         if titled is None and self._opens_with_crowd(start, end):
             return self._crowd(self.author)
+        begin, stop = self.reading.to_text(start, min(start + 6, end))
+        if voices := [m.slug for m in self.reading.within(begin, stop) if m.slug in _VOICES]:
+            return voices[0]
         for place, reach in [(titled.end(), 60)] if titled else self._roles(start, end):
             begin, stop = self.reading.to_text(place, min(place + reach, end))
             named = [m for m in self.reading.within(begin, stop) if self._speaks(m)]
@@ -578,15 +608,31 @@ class Recognizer(Surroundings):
         text = self.reading.document.text
         near = min(delegate.end + 90, self.reading.to_text(end - 1, end)[1])
         groups = (m for m in self.reading.within(delegate.end, near) if m.kind in ("group", "body"))
-        return next((m.slug for m in groups if _BEHALF.search(text, delegate.end, m.start)), "")
+        return next((m.slug for m in groups if _BEHALF.fullmatch(text, delegate.end, m.start)), "")
+
+    @cached_property
+    def is_record(self) -> bool:
+        """Whether the document is a summary record, whose speakers go on over paragraphs until the next one."""
+        if self.reading.document.genre in _SPEECHES:
+            return False
+        texts = (p for p in self.reading.document.paragraphs if p.kind == "text")
+        starts = (self.reading.to_folded(body_of(self.reading.document.text, p), p.end) for p in texts)
+        return sum(_TITLED.match(self.plain, *span) is not None for span in starts) >= _SPEAK
 
     def ends_turn(self, start: int) -> bool:
         """Tell whether a sentence begins with others than a delegate who spoke: the document's author, or several."""
         begin, stop = self.reading.to_text(start, min(start + 8, len(self.plain)))
-        subject = self.cues.subject_next.match(self.plain, start)
-        own = subject is not None and self.cues.ours.search(subject[0]) is None
-        named = any(m.slug == self.author or m.slug in _MUTE for m in self.reading.within(begin, stop))
-        return named or own
+        if any(m.slug == self.author or m.slug in _MUTE for m in self.reading.within(begin, stop)):
+            return True
+        first = next(iter(self.verbs[bisect_left(self.verb_starts, start) :]), None)
+        if first is None:
+            return False
+        place, _, verb = first
+        if verb.act == "decides" and verb.slot == "phrase" and place - start < 4:  # “It was so decided.”
+            return True
+        words = self._stripped(self.plain[start : min(place, start + _ASIDE)])
+        own = self.subject.fullmatch(words) is not None and self.cues.pronoun.fullmatch(words) is None
+        return own and self.cues.ours.search(words) is None
 
     def head(self, trigger: Trigger) -> int:
         """Return where a later provision of a sentence begins: at its clause, or at the conjunction before the verb."""

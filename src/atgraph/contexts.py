@@ -302,7 +302,7 @@ class Surroundings:
         """Whether the document reports a meeting: its author's acts are told, in the past, of “the Ministers”."""
         told = ours = 0
         texts = (p for p in self.reading.document.paragraphs if p.kind == "text")
-        openings = {self.reading.to_folded(_body_of(self.reading.document.text, p), p.end)[0] for p in texts}
+        openings = {self.reading.to_folded(body_of(self.reading.document.text, p), p.end)[0] for p in texts}
         enough = 1 if self.reading.document.genre == "press-release" else 3
         for place, stop, verb in self.verbs:
             if verb.slot == "past" and verb.act != "asserts" and not self.masked(place):
@@ -446,7 +446,7 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     return pattern.search(text, max(0, len(text) - _TAIL)) if text else None
 
 
-def _body_of(text: str, paragraph: Paragraph) -> int:
+def body_of(text: str, paragraph: Paragraph) -> int:
     """Return where a paragraph's words begin, behind its number."""
     mark = ITEM_MARK.match(text, paragraph.start, paragraph.end)
     return mark.end() if mark else paragraph.start

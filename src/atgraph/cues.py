@@ -156,12 +156,12 @@ _ARTICLE = {
     "zh": "(?:本|该)?",
 }
 _PRONOUNS = {
-    "ar": "هي|هو|وهي|وهو",
-    "en": "it|she|he|they",
-    "fr": "il|elle|ils|elles",
-    "es": "el|ella|ellos|ellas",
-    "ru": "он|она|оно|они",
-    "zh": "他们|她们|它们|他|她|它|该国|该组织|该代表|该机构",
+    "ar": "هي|هو|وهي|وهو|(?:غير |الا |كما |بيد )?(?:و|ف)?ان(?:هم|ها|ه)|(?:و)?لكن(?:هم|ها|ه)|(?:ال)?متكلمه?",
+    "en": "it|she|he|they|the speaker",
+    "fr": "il|elle|ils|elles|l'orateur|l'oratrice|l'intervenante?",
+    "es": "el|ella|ellos|ellas|el orador|la oradora",
+    "ru": "он|она|оно|они|оратор|выступающ(?:ий|ая)",
+    "zh": "发言者|发言人|他们|她们|它们|他|她|它|该国|该组织|该代表|该机构",
 }
 _THEY = {"ar": "هم|وهم", "en": "they", "fr": "ils|elles", "es": "ellos|ellas", "ru": "они", "zh": "他们|她们|它们"}
 _BEING = {"en": r"(?:^|\s)(?:are|am|is)$", "es": r"(?:^|\s)(?:estamos|estoy|esta)$"}

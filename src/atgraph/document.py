@@ -30,6 +30,20 @@ _DELIVERY = re.compile(
     r"|يرجى التحقق عند الإلقاء|сверять с текстом выступления",
     re.IGNORECASE,
 )
+_OF_RECORD = re.compile(
+    r"(?:summary|provisional|verbatim) (?:summary )?record\b|acta (?:resumida|literal)"
+    r"|compte rendu (?:analytique|in extenso)|(?:краткий|стенографический) отч[её]т|محضر (?:موجز|حرفي)|.{0,12}(?:简要|逐字)记录"
+    r"|(?:this|the present) record is subject|corrections (?:to this record )?should be|(?:la presente|esta) acta está"
+    r"|dichas correcciones|le présent compte rendu|(?:celles-ci|les rectifications) doivent|в настоящий отч[её]т"
+    r"|поправки должны|هذا المحضر قابل|ينبغي (?:إدراج|إرسال) التصويبات|本记录可|更正应|对本记录"
+    r"|the meeting (?:was called to order|rose|was suspended|was resumed)|se (?:declara abierta|levanta|abre) la sesión"
+    r"|la séance est (?:ouverte|levée|suspendue)|заседание (?:открывается|закрывается|объявляется)"
+    r"|(?:افتتحت|رفعت) الجلسة|(?:上午|下午).{2,10}(?:宣布开会|会议开始|散会)|.{0,10}散会",
+    re.IGNORECASE,
+)
+"""What a record says of itself, and of when the meeting began and ended."""
+_PRESIDES = re.compile(r"(?:later|chair|president|presid|présid|председател|(?:ال)?رئيس|主席|vice)", re.IGNORECASE)
+"""Who presided stands behind a colon, and is no list of members."""
 _GREETED = 30
 """A speech greets its audience within so many blocks; what ends with a comma before tells who speaks, and where."""
 _HEADING = 300
@@ -142,13 +156,15 @@ def _classify(blocks: list[Block]) -> list[Block]:
             continue
         if _DELIVERY.match(text):
             block.kind = "masthead"
+        elif len(text) < _HEADING and _OF_RECORD.match(text):
+            block.kind = "heading" if in_body else "masthead"
         elif letter and block.kind in ("text", "heading") and ANNEX.match(text) and not text.endswith((".", "。")):
             block.kind, in_body, listing = "annex", False, False
         elif signature(text):
             block.kind = "signature"
         elif listing and block.kind == "text" and len(text) < 70 and not text.endswith((".", "。", ":", "：")):
             block.kind = "member"
-        elif text.endswith((":", "：")) and _opens_list(blocks[place + 1 : place + 4]):
+        elif text.endswith((":", "：")) and not _PRESIDES.match(text) and _opens_list(blocks[place + 1 : place + 4]):
             block.kind, listing = "heading", True
         elif _is_salutation(text):
             block.kind, in_body = "salutation", True

@@ -44,6 +44,7 @@ def read(reading: Reading) -> tuple[Provision, ...]:
     opened: tuple[str, str] | None = None
     told_off: int | None = None  # the place of a statement behind whose colon a list is told off by ordinals
     ends = False
+    headed = {p.start for before, p in pairwise(reading.document.paragraphs) if before.kind == "heading"}
     text = reading.document.text
     members = sorted(member.span[0] for member in reading.document.members)
     language = reading.document.language
@@ -59,6 +60,8 @@ def read(reading: Reading) -> tuple[Provision, ...]:
         decided = place is not None and found[place][0].act.slug == "decides"
         introduced = paragraph.kind == "item" and opened == (paragraph.part, paragraph.parent)
         standing = "introduced" if introduced else "decided" if decided else ""
+        if not recognizer.is_record or paragraph.start in headed:
+            recognizer.floor = ""
         own = list(_paragraph(recognizer, paragraph, author, standing))
         if place is not None and not own and place == len(found) - 1:
             # An item without a verb of its own belongs to what the head of the list says, unless one before it had one.
@@ -158,7 +161,7 @@ def _paragraph(recognizer: Recognizer, paragraph: Paragraph, author: str, standi
     text = reading.document.text
     mark = ITEM_MARK.match(text, paragraph.start, paragraph.end)
     earlier: list[Trigger] = []
-    own, turn = author, False
+    own, author = author, recognizer.floor or author
     order = 0
     body = mark.end() if mark else paragraph.start
     for start, end in sentences(text, body, paragraph.end):
@@ -166,18 +169,19 @@ def _paragraph(recognizer: Recognizer, paragraph: Paragraph, author: str, standi
         if ends_with(text[start:end], QUESTION) or recognizer.is_closing(begin, stop):
             continue
         if delegate := recognizer.delegate(begin, stop):
-            author, turn, earlier = delegate, True, []
-        elif turn and recognizer.ends_turn(begin):
-            author, turn, earlier = own, False, []
+            author = recognizer.floor = delegate
+            earlier = []
+        elif recognizer.floor and recognizer.ends_turn(begin):
+            author, recognizer.floor, earlier = own, "", []
         kind = "item" if paragraph.kind == "item" else "numbered" if mark and start == body else ""
-        kind = standing if standing and start == body else "turn" if turn else kind
+        kind = standing if standing and start == body else "turn" if recognizer.floor else kind
         triggers = recognizer.triggers(begin, stop, author, earlier, kind)
         if not triggers:
             states = paragraph.kind == "text" or (paragraph.kind == "item" and recognizer.lays_duty(begin, stop))
             if states and _states(recognizer, start, end):
                 order += 1
-                yield _made(reading, paragraph, order, _trimmed(text, start, end), None, author, turn)
-                if turn or recognizer.names_author(begin, stop, author):
+                yield _made(reading, paragraph, order, _trimmed(text, start, end), None, author, recognizer.floor != "")
+                if recognizer.floor or recognizer.names_author(begin, stop, author):
                     # “It” in the next sentence means the author.
                     earlier.append(Trigger(begin, stop, Verb("asserts", "plain", ""), begin))
             continue
@@ -190,7 +194,7 @@ def _paragraph(recognizer: Recognizer, paragraph: Paragraph, author: str, standi
             span = _trimmed(text, *reading.to_text(here, there))
             if span[0] < span[1]:  # two verbs may begin at one place: the words are those of the second
                 order += 1
-                yield _made(reading, paragraph, order, span, trigger, author, turn)
+                yield _made(reading, paragraph, order, span, trigger, author, recognizer.floor != "")
 
 
 def _lists_members(reading: Reading, paragraph: Paragraph) -> bool:
@@ -200,16 +204,16 @@ def _lists_members(reading: Reading, paragraph: Paragraph) -> bool:
 
 
 def _made(
-    reading: Reading, paragraph: Paragraph, order: int, span: Span, trigger: Trigger | None, author: str, turn: bool
+    reading: Reading, paragraph: Paragraph, order: int, span: Span, trigger: Trigger | None, author: str, told: bool
 ) -> Provision:
     if trigger is None:
         act = Link("asserts", "act", span, _NO_VERB, _PLAIN)
-        rule, sure = ("reported", _REPORTED) if turn else ("author", _AUTHOR)
+        rule, sure = ("reported", _REPORTED) if told else ("author", _AUTHOR)
         speaker = Link(author, "speaker", span, rule, sure)
     else:
         words = reading.to_text(trigger.start, trigger.end)
         act = Link(trigger.verb.act, "act", words, f"verb:{trigger.verb.slot}", _SURE[trigger.verb.slot])
-        told = turn or trigger.speaker != ""
+        told = told or trigger.speaker != ""
         rule, sure = ("reported", _REPORTED) if told else ("author", _AUTHOR)
         speaker = Link(trigger.speaker or author, "speaker", words, rule, sure)
     return Provision(paragraph.name, order, *span, act, speaker, confidence=min(act.confidence, speaker.confidence))
