@@ -32,13 +32,16 @@ _DELIVERY = re.compile(
 )
 _OF_RECORD = re.compile(
     r"(?:summary|provisional|verbatim) (?:summary )?record\b|acta (?:resumida|literal)"
-    r"|compte rendu (?:analytique|in extenso)|(?:краткий|стенографический) отч[её]т|محضر (?:موجز|حرفي)|.{0,12}(?:简要|逐字)记录"
-    r"|(?:this|the present) record is subject|corrections (?:to this record )?should be|(?:la presente|esta) acta está"
-    r"|dichas correcciones|le présent compte rendu|(?:celles-ci|les rectifications) doivent|в настоящий отч[её]т"
-    r"|поправки должны|هذا المحضر قابل|ينبغي (?:إدراج|إرسال) التصويبات|本记录可|更正应|对本记录"
-    r"|the meeting (?:was called to order|rose|was suspended|was resumed)|se (?:declara abierta|levanta|abre) la sesión"
-    r"|la séance est (?:ouverte|levée|suspendue)|заседание (?:открывается|закрывается|объявляется)"
-    r"|(?:افتتحت|رفعت) الجلسة|(?:上午|下午).{2,10}(?:宣布开会|会议开始|散会)|.{0,10}散会",
+    r"|compte rendu (?:analytique|in extenso)|(?:краткий|стенографический) отч[её]т"
+    r"|محضر (?:موجز|حرفي)|.{0,12}(?:简要|逐字)记录"
+    r"|(?:this|the present) record is subject|corrections (?:to this record )?should be"
+    r"|(?:la presente|esta) acta está|dichas correcciones|le présent compte rendu"
+    r"|(?:celles-ci|les rectifications) doivent|в настоящий отч[её]т|поправки должны"
+    r"|هذا المحضر قابل|ينبغي (?:إدراج|إرسال) التصويبات|本记录可|更正应|对本记录"
+    r"|the meeting (?:was called to order|rose|was suspended|was resumed)"
+    r"|se (?:declara abierta|levanta|abre) la sesión|la séance est (?:ouverte|levée|suspendue)"
+    r"|заседание (?:открывается|закрывается|объявляется)|(?:افتتحت|رفعت) الجلسة"
+    r"|(?:上午|下午).{2,10}(?:宣布开会|会议开始|散会)|.{0,10}散会",
     re.IGNORECASE,
 )
 """What a record says of itself, and of when the meeting began and ended."""

@@ -14,7 +14,7 @@ from atgraph.model import Line
 
 SYMBOL = (
     r"(?:A|S|E|ST|CTOC|CAC|CRC|CEDAW|CCPR|CMW|HRI|DP|UNEP|TD)/"
-    r"(?:[A-Z0-9][\w.]*(?:-\d+)?/)*[\w.]*\d[\w.]*(?: ?\(\d{4}\))?"
+    r"(?:[A-Z0-9][\w.]*(?:-\d+)?/)*[\w.]*\d[\w.]*(?:(?<=/\d)-\d{1,2}(?![\d/]))?(?: ?\(\d{4}\))?"
 )
 """The symbol of a United Nations document."""
 _SYMBOL_LINE = re.compile(rf"\*?\s*{SYMBOL}(?:\s*[–—-]\s*{SYMBOL})?\*?")

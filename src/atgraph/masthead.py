@@ -115,6 +115,9 @@ def _language_named(word: str) -> str | None:
     return next((code for code, words in LANGUAGE_NAMES.items() if word[:5] in {w[:5] for w in words.split("|")}), None)
 
 
+_LONG_NOTE = 200
+_ADOPTED = re.compile(r"^\W*(?:adopt|aprobad|принят|اعتمد|.{0,30}通过)", re.IGNORECASE)
+"""How a footnote of concluding observations begins, which says at what session they were adopted."""
 _OPENING = 400
 _GATHERED = re.compile(
     r"\b(?:gathered|assembled|meeting|met|convened|réunis|reunid[oa]s|собравшись|собравшиеся)\b[^;:]{3,120}?\d{4}"
@@ -146,6 +149,9 @@ def read(
         found("agenda_item", _number(_NUMBERED["agenda_item"], cell), cell)
         if not of_council:
             found("session", _number(_NUMBERED["session"], cell), cell)
+    for note in (text[p.start : p.end] for p in paragraphs if p.kind == "footnote" and p.end - p.start < _LONG_NOTE):
+        if not of_council and _ADOPTED.search(note):
+            found("session", _number(_NUMBERED["session"], note[:_LONG]), note, len(text))
     closing = [text[p.start : p.end] for p in paragraphs[-6:] if p.end - p.start < 200 and p.kind != "footnote"]
     dated = [cell for cell in closing if len(cell) < _DATELINE or not cell.endswith(tuple(".;,。؛；،，"))]
     for cell in (*top, *closing):

@@ -37,7 +37,7 @@ _OF_DOCUMENT = re.compile(
 _OF_RESOLUTION = re.compile(r"的?\s*(?:第|\d|题为|关于|以往|历次|有关|各项|通过)")
 _RESOLUTION_BEHIND = re.compile(r"(?:[、和及与号第\d/\s（）()])*?(决议)")
 _PARAGRAPH_OF_SYMBOL = re.compile(
-    r"[)）]?(?:号(?:文件|决议|报告))?第\s?(\d+)\s?段"
+    r"[)）]?(?:号(?:文件|决议|报告))?[，,]?\s?第\s?(\d+)\s?段"
     r"|,\s(?:paragraph|para\.|par\.|párr\.|párrafo|пункт|п\.)\s(\d+)(?![\d,–-]| and| et| y| и)|[،,]\sالفقرة\s(\d+)"
 )
 _PARAGRAPH_AFTER = re.compile(r"号决议第(\d+)段")
@@ -94,11 +94,41 @@ def read(document: Document) -> Reading:
     words = lexicon.load(document.language)
     folded = fold(document.text)
     matched = stems(folded) if words.profile.stemmed else folded
-    found = _numbered(document, _labelled(document, words, matched))
+    found = _numbered(document, _of_state_party(document, _labelled(document, words, matched)))
     found += _dated(document, words, found)
-    found = _resolved(sorted(found, key=lambda m: (m.start, m.end)), document.text)
+    found = _resolved(sorted(found, key=lambda m: (m.start, m.end)), document.text, _own_treaty(document))
     reading = Reading(document, words, folded, tuple(found))
     return replace(reading, document=_completed(reading))
+
+
+_CONCLUDING = re.compile(r"[A-Z]+/C/(?P<state>[A-Z]{3})/(?:QPR/)?CO/")
+_STATE_PARTY = frozenset(
+    (
+        "state party",
+        "etat partie",
+        "estado parte",
+        "государство-участник",
+        "государство - участник",
+        "دوله طرف",
+        "缔约国",
+    )
+)
+
+
+def _of_state_party(document: Document, found: list[Mention]) -> list[Mention]:
+    """Name the State that concluding observations are about where they say “the State party”; their symbol tells it."""
+    symbol = document.fields.get("symbol")
+    about = _CONCLUDING.match(symbol.value) if symbol else None
+    if about is None:
+        return found
+    return [
+        m._replace(kind="state", slug=about["state"])
+        if m.slug == "states-parties"
+        and _bare(m.label) in _STATE_PARTY
+        and document.text[m.start - 1 : m.start] not in ("各", "他")
+        else m
+        for m in found
+    ]
 
 
 def _dated(document: Document, words: Lexicon, found: list[Mention]) -> list[Mention]:
@@ -160,9 +190,12 @@ def _numbered(document: Document, found: list[Mention]) -> list[Mention]:
         start, paragraph = number.start(), None
         if word is not None and document.language == "zh":
             paragraph = _PARAGRAPH_AFTER.match(text, number.end())
+        elif word is not None and (behind := _PARAGRAPH_OF_SYMBOL.match(text, number.end())):
+            paragraph = behind
         elif word is not None and (paragraph := _PARAGRAPH.search(text[max(0, word[0] - 60) : word[0]])):
             start = word[0] - len(paragraph[0])
-        named.append(Mention("document", slug + (f"#{paragraph[1]}" if paragraph else ""), start, number.end()))
+        within = f"#{paragraph[paragraph.lastindex or 1]}" if paragraph else ""
+        named.append(Mention("document", slug + within, start, number.end()))
         last_end, last_organ = number.end(), organ
     labels |= set(_issuers(text, organs, found))
     taken = Spans((m.start, m.end) for m in named)
@@ -417,13 +450,35 @@ def _bare(words: str) -> str:
     return lexicon.ARTICLE.sub("", fold(words.strip()).text).removeprefix("ال")
 
 
-def _resolved(found: list[Mention], text: str) -> list[Mention]:
+def _own_treaty(document: Document) -> dict[str, Mention]:
+    """Return what “the Convention” means by itself in concluding observations: the treaty that is observed."""
+    symbol = document.fields.get("symbol")
+    slug = names.TREATIES.get(symbol.value.partition("/")[0]) if symbol and _CONCLUDING.match(symbol.value) else None
+    return {word: Mention("document", slug, 0, 0) for word in _CONVENTION} if slug else {}
+
+
+_CONVENTION = (
+    "convention",
+    "convencion",
+    "конвенция",
+    "اتفاقيه",
+    "公约",
+    "《公约》",
+    "covenant",
+    "pacte",
+    "pacto",
+    "пакт",
+    "عهد",
+)
+
+
+def _resolved(found: list[Mention], text: str, defined: dict[str, Mention]) -> list[Mention]:
     """Give each short reference the thing last named in full, and drop those that nothing before them explains.
 
-    What the text itself says it will call a thing goes before all else.
+    What the text itself says it will call a thing goes before all else; `defined` is what goes without saying.
     """
     last: dict[str, int] = {}
-    defined: dict[str, Mention] = {}
+    defined = dict(defined)
     resolved: list[Mention] = []
     by_place: dict[tuple[int, int], list[Mention]] = {}
     for mention in found:

@@ -202,12 +202,37 @@ def resolution_slug(number: str, organ: str = "general-assembly") -> str:
     return f"{ORGANS[organ]}-{symbol_slug(number)}"
 
 
-def resolving_organ(symbol: str) -> str | None:
-    """Return the organ whose resolution a symbol names, or None where it names none.
+_OBSERVERS = {
+    "CRC": "committee-on-the-rights-of-the-child",
+    "CEDAW": "cedaw-committee",
+    "CMW": "committee-on-migrant-workers",
+    "CCPR": "human-rights-committee",
+    "CAT": "committee-against-torture",
+    "CERD": "cerd-committee",
+    "CRPD": "crpd-committee",
+    "CED": "cped-committee",
+}
+"""The treaty bodies, by the head of their symbols."""
+TREATIES = {
+    "CRC": "crc",
+    "CEDAW": "cedaw",
+    "CMW": "cmw",
+    "CCPR": "iccpr",
+    "CAT": "cat",
+    "CERD": "icerd",
+    "CRPD": "crpd",
+}
+"""The treaties that they watch over."""
 
-    >>> resolving_organ("A/HRC/RES/58/27"), resolving_organ("A/79/812")
-    ('human-rights-council', None)
+
+def resolving_organ(symbol: str) -> str | None:
+    """Return the organ whose resolution or concluding observations a symbol names, or None where it names none.
+
+    >>> resolving_organ("A/HRC/RES/58/27"), resolving_organ("A/79/812"), resolving_organ("CEDAW/C/GEO/CO/7")
+    ('human-rights-council', None, 'cedaw-committee')
     """
+    if match := re.match(r"([A-Z]+)/C/(?:[A-Z]{3}/(?:QPR/)?CO|GC)/", symbol):
+        return _OBSERVERS.get(match[1])
     slug_of = symbol_slug(symbol)
     if slug_of.startswith("s-prst-"):  # its President speaks for it
         return "security-council"

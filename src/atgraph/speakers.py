@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from atgraph import cues, names
+from atgraph.layout import SYMBOL
 from atgraph.mentions import Reading
 from atgraph.model import Mention, Paragraph
 from atgraph.sentences import ITEM_MARK
@@ -81,6 +82,8 @@ def _author(reading: Reading, paragraphs: list[Paragraph]) -> str:
     if organ := names.resolving_organ(symbol):
         return organ
     body = next((p for p in paragraphs if p.kind == "text"), None)
+    if body is not None and ("/NGO/" in symbol or _OPEN_LETTER.search(document.text, 0, body.start)):
+        return _signatories(reading, body)
     for place, p in enumerate(paragraphs[paragraphs.index(body) :][:_SPONSORS] if body else ()):
         if document.text[p.end - 1] in ",،，" and p.end - p.start < 90:
             organs = [m for m in reading.within(p.start, p.end) if m.kind == "body"]
@@ -113,18 +116,47 @@ def _author(reading: Reading, paragraphs: list[Paragraph]) -> str:
     if not behalf and document.genre == "speech" and _for_many(reading, [*head, *([body] if body else [])]):
         return "group-of-states"
     members = [m for m in (*titled, *opening) if m.kind in ("group", "body") and _is_of_members(document.text, m)]
+    letterhead = _letterhead(reading, head) if document.genre != "speech" else []
     if not own and body is not None and _are_several(reading, body.start):
-        return next((m.slug for m in (*behalf, *members)), "group-of-states")
+        return next((m.slug for m in (*behalf, *members, *letterhead)), "group-of-states")
     several = len(document.members) >= 3 or _in_a_row(document.text, states)
     rapporteurs = [m for m in titled if m.slug == "special-rapporteurs"]  # “…, UN experts urge”
     headed = rapporteurs if document.genre == "press-release" else groups + bodies
     told = _tellers(reading, body, headed) if body is not None and document.genre != "speech" else []
     if document.genre == "report":  # a record names who presided, of which country
         states, bodies = bodies[-1:], states
-    for candidates in (own, behalf, speech, told, members, groups, issuers, *([] if several else [states, bodies])):
+    last = [] if several else [states, bodies]
+    for candidates in (own, behalf, speech, told, members, groups, issuers, letterhead, *last):
         if candidates:
             return candidates[0].slug
     return "group-of-states"
+
+
+_OPEN_LETTER = re.compile(
+    r"\b(?:open letter|lettre ouverte|carta abierta|открытое (?:письмо|обращение))\b|رسالة مفتوحة|公开信", re.IGNORECASE
+)
+
+
+def _signatories(reading: Reading, body: Paragraph) -> str:
+    """Return who writes an open letter: who its first words name, else organizations of civil society."""
+    opening = reading.within(body.start, min(body.end, body.start + 80))
+    own = [m for m in opening if m.kind in ("group", "body") and _self_named(reading, body.start, m)]
+    experts = [m for m in reading.within(0, body.end) if m.slug == "special-rapporteurs" and m.start > body.start]
+    return (own or experts[:1])[0].slug if own or experts else "civil-society"
+
+
+def _letterhead(reading: Reading, head: list[Paragraph]) -> list[Mention]:
+    """Return the organization that a document names in the first line of its head, and nothing else there.
+
+    A document of the United Nations names the organ there whose document it is, and not who speaks.
+    """
+    symbol = reading.document.fields.get("symbol")
+    if not head or (symbol is not None and re.match(SYMBOL, symbol.value)):
+        return []
+    first = head[0]
+    room = 60 if reading.lexicon.profile.spaced else 3  # its secretariat, and the department
+    named = (m for m in reading.within(first.start, first.start + 3) if m.kind in ("body", "group"))
+    return [m for m in named if first.end - m.end < room and m.slug not in names.ORGANS]
 
 
 _VENUE = re.compile(
