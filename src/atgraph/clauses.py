@@ -24,12 +24,15 @@ _FAR = 600
 _ASIDE = 80
 _ASKS = ("urges", "calls-on", "encourages", "invites", "requests", "recommends", "demands", "pledges", "decides")
 """Acts whose verb governs further infinitives."""
+_PROPOSES = re.compile(r"предл\w+(?:\s(?:также|далее|вновь))?\s\w+(?:ть|ться|чь|ти)\b")
+"""Russian has one verb for inviting somebody and, before an infinitive, for proposing something."""
 _ANNOUNCES = ("decides", "asserts")
 """Acts of an announcement, where none is that of what is announced."""
 _OWN = re.compile(
     r"\b(?:his|her|its|their|sus?|son|sa|ses|leurs?|его|ее|их) (?:own )?(?:government|country|delegation|authorities"
     r"|organization|office|agency|gobierno|pais|delegacion|organizacion|oficina|gouvernement|pays|delegation|organisation"
-    r"|bureau|правительство|страна|делегация|организация|управление)$|(?:بلده|بلدها|حكومته|حكومتها|وفده|وفدها|منظمته|منظمتها)$|(?:该国|本国|其|该组织)(?:政府)?$"
+    r"|bureau|правительство|страна|делегация|организация|управление)$|\bправительство (?:его|ее) страны$"
+    r"|(?:بلده|بلدها|حكومته|حكومتها|وفده|وفدها|منظمته|منظمتها)$|(?:该国|本国|其|该组织)(?:政府)?$"
 )
 """How a record speaks of a delegate's own State or body."""
 _WOULD = {
@@ -79,8 +82,9 @@ _SPEAK = 3
 _LEAD = 120
 """What stands before the main clause of a sentence, where it tells who speaks, is no longer."""
 _BEHALF = re.compile(
-    r"[)）]?\s?[,،，(（]?\s?(?:(?:also |также |also)?(?:speaking|hablando|interviniendo|s'exprimant|intervenant|parlant"
-    r"|prenant la parole|выступая|выступающ\w+|говоря|متحدث\w*|متكلم\w*)\s(?:also |également |también |также )?)?"
+    r"[)）]*\s?[:,،，(（]?\s?(?:(?:also |также )?(?:speaking|hablando|interviniendo|s'exprimant|intervenant|parlant"
+    r"|prenant la parole|выступая|выступающ\w+|говоря|متحدث\w*|متكلم\w*|تكلمت?|تحدثت?)\s"
+    r"(?:also |également |también |также )?)?"
     r"(?:on behalf of|au nom d\w*|en nombre de|от имени|باسم|نيابة عن|代表)l?\s?"
     r"(?:the |l[ae]s? |l['’]|los |el |مجموعة )?",
     re.IGNORECASE,
@@ -147,6 +151,8 @@ class Recognizer(Surroundings):
             slot = verb.slot
             if (verb.act == "asserts" and slot != "past") or (slot == "elided" and not self.told_in_past):
                 continue
+            if slot != "phrase" and verb.act == "invites" and _PROPOSES.match(self.plain, place):
+                verb = replace(verb, act="recommends")
             inside = adverbs and any(a <= place and stop <= b and b - a > stop - place for a, b in adverbs)
             if not inside and not self.masked(place) and not self._is_printed_otherwise(place, verb):
                 yield place, stop, verb  # 鉴于 is inside 有鉴于此
@@ -321,8 +327,8 @@ class Recognizer(Surroundings):
                 return True
             return not context.told and (not context.rest or context.subject or context.follows)
         # “States which have not yet done so are called upon to …”: behind a clause about who is asked.
-        main = context.clause == context.start and not context.told and _IS_ASKED.match(verb.form) is not None
-        return not context.relative or (main and context.previous is None)
+        opens = context.clause == context.start or self.plain[: context.clause].rstrip().endswith((";", "؛", "；"))
+        return not context.relative or (opens and not context.told and _IS_ASKED.match(verb.form) is not None)
 
     def _is_participle(self, verb: Verb, context: Context) -> bool:
         """Tell it of “recalling …, and stressing …”; no rider (“…, taking into account …”), no item of a list."""
@@ -465,6 +471,8 @@ class Recognizer(Surroundings):
         ours = self.cues.possessive.fullmatch(context.rest) and self.cues.obligation.fullmatch(verb.form)
         if context.subject or ours or self._meant(context):
             return not context.told
+        if context.opens and context.place == context.clause == context.start:  # “WE …: WILL MEET again”
+            return self.cues.obligation.fullmatch(verb.form) is None
         joined = self.plain[context.clause : context.place].rstrip().endswith(_AND_ALSO)
         will = joined and not self.cues.obligation.fullmatch(verb.form)
         if will and context.previous and not (context.rest or context.relative):
@@ -583,7 +591,7 @@ class Recognizer(Surroundings):
     def _roles(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield where the name stands of whose delegate may open a sentence or its main clause, and how far on."""
         if not self.cues.spaced:
-            for mention in self.reading.within(*self.reading.to_text(start, start + 6)):
+            for mention in self.reading.within(*self.reading.to_text(start, start + 3)):
                 if self._speaks(mention) and _DELEGATE.match(self.reading.document.text, mention.end):
                     yield self.reading.to_folded(mention.start, mention.end)[0], 1
             return

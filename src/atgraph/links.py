@@ -201,7 +201,8 @@ _FURTHER = {
     "en": (r"[;,]\s*(?:and\s+|(?:and\s+)?(?:up)?on\s+)(?:the\s+|all\s+)?$", r"\s*,?\s*(?:in turn,\s*)?to\s\w"),
     "fr": (
         r"[;,]\s*(?:et\s+)?(?:aux?|a la|a l'|les?|la|l')\s*$|\bet\s+(?:les?|la|l')\s*$",
-        r"\s*,?\s*(?:de\b|d'|que\b|a\s(?:ne (?:pas|plus|jamais) |mieux |y |en |s')?\w+(?:er|ir|re|oir)\b)",
+        r"\s*,?\s*(?:de\b|d'|que\b"
+        r"|a\s(?:ne (?:pas |plus |jamais )?)?(?:mieux |y |en |s'|les? |la |l')?\w+(?:er|ir|re|oir)\b)",
     ),
     "es": (r"(?:[;,]|\by)\s+(?:al|a l[ao]s?)\s*$", r"\s*\)?,?\s*(?:(?:a )?que\b|a \w+[aei]r(?:l[aeo]s?|se)?\b)"),
     "ru": (r"[;,]\s*а\s+$|[:;]\s*\(?\w\)\s*$", r"\s*[—–-]\s"),
@@ -503,6 +504,7 @@ def _deadline(reading: Reading, provision: Provision, mentions: Sequence[Mention
     """Return the date by which something is to be done: one behind a word of time limit, else one still to come."""
     fields = reading.document.fields
     written = fields["date"].value if "date" in fields else ""
+    since = written[:4] if reading.document.genre == "report" else written  # dated later than what it tells of
     words = cues.load(reading.document.language)
     to_come: Link | None = None
     documents = [m for m in mentions if m.kind == "document" and not m.label]
@@ -512,7 +514,9 @@ def _deadline(reading: Reading, provision: Provision, mentions: Sequence[Mention
         today = written[: len(mention.slug)]
         before = reading.plain(max(provision.start, mention.start - 40), mention.start)
         behind = reading.plain(mention.end, mention.end + 16)
-        if mention.slug >= today and (words.deadline.search(before) or words.deadline_after.match(behind)):
+        if mention.slug >= since[: len(mention.slug)] and (
+            words.deadline.search(before) or words.deadline_after.match(behind)
+        ):
             return Link(mention.slug, "date", (mention.start, mention.end), "date:limit", 0.9)
         if _HELD.match(reading.document.text, mention.end):
             continue
