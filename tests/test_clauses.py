@@ -179,7 +179,7 @@ def test_in_a_report_each_act_is_told_of_whoever_performed_it() -> None:
     assert spoken(REPORT, "en") == [
         ("recommends", "working-group-tip"),
         ("requests", "working-group-tip"),
-        ("welcomes", "participants"),
+        ("welcomes", "group-of-states"),
         ("calls-on", "GHA"),
         ("decides", "working-group-tip"),
     ]
@@ -456,3 +456,111 @@ def test_a_masthead_has_rules_behind_which_no_notes_stand() -> None:
     text = f"United Nations\n{rule}\nGeneral Assembly\n{rule}\n\n{SPEECH}We urge all States to act."
 
     assert acts(text, "en") == ["urges"]
+
+
+RECORD = {
+    "en": (
+        "United Nations\n\nA/C.3/81/SR.19\n\nThird Committee\n\nSummary record of the 19th meeting\n\n"
+        "This record is subject to correction.\n\n"
+        "1. Ms. Reyes (Philippines) said that her Government condemned such camps "
+        "and called on States to close them.\n\n"
+        "2. She thanked UNODC. By 2027 her country would open a second centre.\n\n"
+        "3. Mr. Lim (Malaysia), speaking on behalf of the Association of Southeast Asian Nations, "
+        "welcomed the report.\n\n"
+        "4. Mr. Ahmed (Egypt) supported the statement made on behalf of the Group of 77 and China.\n\n"
+        "5. The Committee decided to defer its decision.\n"
+    ),
+    "es": (
+        "Naciones Unidas\n\nA/C.3/80/SR.19\n\nTercera Comisión\n\nActa resumida de la 19ª sesión\n\n"
+        "1. La Sra. Reyes (Filipinas) dice que su delegación condena esos campamentos. "
+        "Pide a los Estados que los cierren.\n\n"
+        "2. La oradora agradece a la UNODC su ayuda.\n\n"
+        "3. El Sr. Lim (Malasia) subraya que la indemnización es un derecho y anuncia que su país abrirá un centro.\n"
+    ),
+    "zh": (
+        "联合国\n\nA/C.3/80/SR.19\n\n第三委员会\n\n第19次会议简要记录\n\n"
+        "1. 雷耶斯女士（菲律宾）谴责雇主扣押护照的做法，感谢毒品和犯罪问题办公室的协助，并呼吁各国采取行动。\n\n"
+        "2. 她宣布，该国将于2027年设立专项基金。\n\n"
+        "3. 林先生（马来西亚）强调补偿是一项权利。\n\n4. 阿里先生（埃及）欢迎该报告。\n"
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        (
+            "en",
+            [
+                ("condemns", "PHL"),
+                ("calls-on", "PHL"),
+                ("commends", "PHL"),
+                ("pledges", "PHL"),
+                ("welcomes", "asean"),
+                ("supports", "EGY"),
+                ("decides", "third-committee"),
+            ],
+        ),
+        (
+            "es",
+            [
+                ("condemns", "PHL"),
+                ("requests", "PHL"),
+                ("commends", "PHL"),
+                ("stresses", "MYS"),
+                ("pledges", "MYS"),
+            ],
+        ),
+        (
+            "zh",
+            [
+                ("condemns", "PHL"),
+                ("commends", "PHL"),
+                ("calls-on", "PHL"),
+                ("pledges", "PHL"),
+                ("stresses", "MYS"),
+                ("welcomes", "EGY"),
+            ],
+        ),
+    ],
+)
+def test_who_takes_the_floor_in_a_record_speaks_until_the_next_one(
+    language: str, expected: list[tuple[str, str]]
+) -> None:
+    assert spoken(RECORD[language], language) == expected
+
+
+def test_in_an_arabic_report_a_delegate_stands_behind_the_verb() -> None:
+    text = (
+        "تقرير الفريق العامل المعني بالاتجار بالأشخاص\n\nCTOC/COP/WG.4/2026/6\n\n"
+        "1- أوصى الفريق العامل المعني بالاتجار بالأشخاص الدول بالعمل. "
+        "وقرر الفريق العامل أن يجتمع ثانية. وطلب الفريق العامل مزيدا من البيانات.\n\n"
+        "2- وأعرب عدد من الوفود عن القلق، ولاحظت ممثلة سنغافورة أن الإعلان الواحد يُترجم إلى عشرين لغة.\n\n"
+        "3- وشكرت ممثلة الفلبين تايلند، وحثّت المدعين العامين على الامتناع عن الملاحقة.\n"
+    )
+    told = spoken(text, "ar")
+
+    assert ("expresses-concern", "group-of-states") in told
+    assert ("notes", "SGP") in told
+    assert ("urges", "PHL") in told
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        # The noun says by itself what is done, where it opens a sentence.
+        ("es", "Los Ministros de Trabajo\n\nDECLARAN:\n\n1. Su firme compromiso de actuar sin demora.", "pledges"),
+        # A proposal, and no invitation.
+        ("ru", "Мы предлагаем продлить срок представления докладов.", "recommends"),
+        # A passive behind a clause about who is asked.
+        ("en", "States which have not yet become parties to the Convention are called upon to do so.", "calls-on"),
+        # No negation.
+        ("fr", "Nous n'en savons pas moins gré au Fonds d'avoir tenu bon.", "commends"),
+        # For whom somebody acts stands between.
+        ("fr", "J'ai l'honneur, au nom des États, de vous faire tenir ci-joint la déclaration.", "transmits"),
+        # Who “we” are stands between.
+        ("en", "Today we, a group of coastal States, renew our determination to end forced labour.", "pledges"),
+    ],
+)
+def test_what_stands_between_or_before_does_not_hide_an_act(language: str, text: str, expected: str) -> None:
+    assert expected in acts(text, language)

@@ -34,6 +34,7 @@ HOUSE = [
     "cues",
     "mentions",
     "contexts",
+    "turns",
     "clauses",
     "speakers",
     "links",

@@ -9,16 +9,14 @@ from dataclasses import replace
 from functools import cached_property
 
 from atgraph import names
-from atgraph.contexts import Context, Surroundings, Trigger, body_of
+from atgraph.contexts import Context, Trigger
 from atgraph.lexicon import Verb
 from atgraph.mentions import Spans
-from atgraph.model import Mention
 from atgraph.sentences import COMMA
+from atgraph.turns import OWN, SEVERAL, TOLD, Turns
 
 _Found = tuple[int, int, Verb]
 """Where a verb begins, where the last of its parts ends, and the verb."""
-_CROWD = "group-of-states"
-"""Speakers at a meeting whom its report does not name: “several speakers”, “some delegations”."""
 _FAR = 600
 """What stands further before a verb in its clause does not tell whose act it is."""
 _ASIDE = 80
@@ -26,82 +24,31 @@ _ASKS = ("urges", "calls-on", "encourages", "invites", "requests", "recommends",
 """Acts whose verb governs further infinitives."""
 _PROPOSES = re.compile(r"предл\w+(?:\s(?:также|далее|вновь))?\s\w+(?:ть|ться|чь|ти)\b")
 """Russian has one verb for inviting somebody and, before an infinitive, for proposing something."""
+_NO_LESS = re.compile(r"\w+ (?:pas|point) moins\b")
+"""What makes a French negation none: “nous n'en savons pas moins gré”."""
 _ANNOUNCES = ("decides", "asserts")
 """Acts of an announcement, where none is that of what is announced."""
-_OWN = re.compile(
-    r"\b(?:his|her|its|their|sus?|son|sa|ses|leurs?|его|ее|их) (?:own )?(?:government|country|delegation|authorities"
-    r"|organization|office|agency|gobierno|pais|delegacion|organizacion|oficina|gouvernement|pays|delegation|organisation"
-    r"|bureau|правительство|страна|делегация|организация|управление)$|\bправительство (?:его|ее) страны$"
-    r"|(?:بلده|بلدها|حكومته|حكومتها|وفده|وفدها|منظمته|منظمتها)$|(?:该国|本国|其|该组织)(?:政府)?$"
-)
-"""How a record speaks of a delegate's own State or body."""
-_WOULD = {
-    "en": re.compile(
-        r"\bwould(?! (?:like|have|wish|welcome|appreciate|be (?:needed|required|useful|helpful|better)))\b"
-    ),
-    "fr": re.compile(r"\b(?!(?:ser|aur|devr|pourr|faudr|voudr|souhaiter|conviendr|vaudr)ai)\w{3,}(?:rait|raient)\b"),
-    "es": re.compile(
-        r"\b(?!(?:ser|haber|habr|deber|podr|desear|querr|tendr|convendr|gustar|har)ia)\w{3,}(?:ria|rian)\b"
-    ),
-}
-"""A future that is told of, in the tense of the telling."""
-_SAYS_THAT = re.compile(
-    r"\b(?:(?:said|says|added|stated|announced|declared) that|(?:dit|declare|ajoute|annonce|indique) qu[e']"
-    r"|(?:dice|dijo|anade|anadio|declara|declaro|afirma|anuncia|anuncio) que"
-    r"|(?:говорит|заявляет|добавляет|сообщает|сообщил\w*|заявил\w*|сказал\w*),? что"
-    r"|(?:قال|قالت|اضاف|اضافت|اعلن|اعلنت|ذكر|ذكرت) ان)(?!\w)"
-)
-"""How a record says that a delegate speaks."""
 _DIRECTS = ("urges", "calls-on", "encourages", "invites", "requests", "recommends")
-_SPEAKERS = ("body", "group", "state")
-_VOICES = ("special-rapporteurs", "chair")
-_MUTE = ("victims", "group-of-states", "permanent-representative")
-"""Classes of actors of whom one or a few speak."""
 _OBJECT = re.compile(
     r"(?:\s(?:fermement|vivement|instamment|vigoureusement|egalement|aussi|une fois encore))*"
-    r"\s(?:que\b|qu'|l[ae](?!\s\d)\b|les\b|l'|une?\b|des\b|c(?:e|et|ette|es)\b|s(?:on|a|es)\b|leurs?\b|au\b"
-    r"|a l[a']|aux(?!\sfins)\b)"
+    r"\s(?:que\b|qu'|l[ae](?!\s\d)\b|les\b|l'|une?\b|des\b|c(?:e|et|ette|es)\b|s(?:on|a|es)\b|leurs?\b"
+    r"|au(?! cours| titre| moins| sein| nom)\b|aux(?!\sfins)\b"
+    r"|a l[a']\s?(?=organisation|office|assemblee|conference|commission|communaute|societe|union|republique))"
 )
 """What stands behind a French participle that is an act, and not behind “le plan, adopté par la Conférence”."""
 _IS_ASKED = re.compile(r"(?:are|is|were|was|sont|est|ont ete|son|es|estan|fueron) ")
 """How a passive begins that asks: “are called upon to”."""
 _AND_ALSO = ("并", "并且", "还", "也", "同时")
 """How a Chinese clause goes on with the subject before it."""
-_SEVERAL = ("group-of-states", "special-rapporteurs")
-"""Authors of whom one says “they”; else only a report of a meeting does."""
-_SPEECHES = ("speech", "letter", "resolution")
-"""Documents that tell of no debate."""
-_TITLED = re.compile(
-    r"\W*(?:(?:the|la|el|le|l')\s?)?(?:mr|mrs|ms|miss|sr|sra|srta|m|mm|mme|mlle|г-н|г-жа|السيد|السيده|الانسه)\b\.?\s"
-    r"[^()\n,;:،]{2,48}[(（]|[^，。（(]{1,14}(?:先生|女士|小姐|夫人)[(（]"
-)
-"""How a summary record says who speaks, before their country in parentheses."""
-_DELEGATE = re.compile("的?(?:常驻)?(?:代表团?|观察员)")
-_SPEAK = 3
-"""So many speak in a summary record."""
-_LEAD = 120
-"""What stands before the main clause of a sentence, where it tells who speaks, is no longer."""
-_BEHALF = re.compile(
-    r"[)）]*\s?[:,،，(（]?\s?(?:(?:also |также )?(?:speaking|hablando|interviniendo|s'exprimant|intervenant|parlant"
-    r"|prenant la parole|выступая|выступающ\w+|говоря|متحدث\w*|متكلم\w*|تكلمت?|تحدثت?)\s"
-    r"(?:also |également |también |также )?)?"
-    r"(?:on behalf of|au nom d\w*|en nombre de|от имени|باسم|نيابة عن|代表)l?\s?"
-    r"(?:the |l[ae]s? |l['’]|los |el |مجموعة )?",
-    re.IGNORECASE,
-)
-_TOLD = ("third", "past")
-_SPOKEN = (*_TOLD, "first", "phrase")
+_SPOKEN = (*TOLD, "first", "phrase")
 _GOES_ON = ("third", "participle", "infinitive", "phrase", "binding")
 """The forms that a verb in the third person, without a subject of its own, goes on from."""
 _OURS = ("first", "infinitive", "binding", "phrase")
 """The forms that a verb in the first person, without a subject of its own, goes on from."""
 
 
-class Recognizer(Surroundings):
+class Recognizer(Turns):
     """Finds the operative verbs of one document."""
-
-    floor = ""
-    """Who has the floor in a record, while they have it."""
 
     def triggers(self, start: int, end: int, author: str, earlier: list[Trigger], kind: str = "") -> list[Trigger]:
         """Return the author's operative verbs in a sentence, given by its offsets in the folded text.
@@ -112,7 +59,7 @@ class Recognizer(Surroundings):
         found: list[Trigger] = []
         candidates = [*self._lexical(start, end), *self._bindings(start, end)]
         if kind == "turn":
-            candidates += self._reported_futures(start, end)
+            candidates += self.reported_futures(start, end)
         # Of forms with the same head, one with a gap says more than one without, and the nearest completion is meant.
         clauses = self._clauses(start, end) if candidates else []
         ordered = candidates
@@ -121,8 +68,8 @@ class Recognizer(Surroundings):
         pasts = {place for place, _, verb in ordered if verb.slot == "past"} if self.told_in_past else set()
         context: Context | None = None
         for place, stop, verb in _completed(ordered):
-            if found and place < found[-1].end:
-                continue
+            if found and place < found[-1].end + (2 if found[-1].verb.slot == "binding" else 0):
+                continue  # “would make available”
             if place in pasts and verb.slot == "first" and self.cues.singular.match(verb.form):
                 continue  # «أوصى» and «أوصي» fold alike
             if context is not None and context.place == place:
@@ -137,9 +84,13 @@ class Recognizer(Surroundings):
             actor = self._actor(verb, context)
             if actor and found and context.wished and self._joined(found[-1], place):
                 found.pop()  # the verb of wishing itself: “queremos agradecer”
-            if actor is None or (found and (self._joined(found[-1], place) or self._merged(found[-1], verb, context))):
+            if actor is None:
                 continue
-            found.append(Trigger(place, stop, verb, context.clause, actor if actor != author else ""))
+            speaker = actor if actor != author else ""
+            alike = bool(found) and found[-1].speaker == speaker
+            if alike and (self._joined(found[-1], place) or self._merged(found[-1], verb, context)):
+                continue
+            found.append(Trigger(place, stop, verb, context.clause, speaker))
         return found
 
     def _lexical(self, start: int, end: int) -> Iterator[tuple[int, int, Verb]]:
@@ -171,12 +122,6 @@ class Recognizer(Surroundings):
             if not self.masked(begin):
                 yield begin, stop, Verb("pledges", "binding", self.plain[begin:stop])
 
-    def _reported_futures(self, start: int, end: int) -> Iterator[tuple[int, int, Verb]]:
-        """Yield what a record says that a delegate will do: “her country would open a second centre”."""
-        if would := _WOULD.get(self.lexicon.language):
-            for match in would.finditer(self.plain, start, end):
-                yield *match.span(), Verb("pledges", "binding", match[0])
-
     def _is_stressed(self, start: int, end: int) -> bool:
         """Tell whether a Spanish ending is that of a future, by its accent: “-arán”, not “-aran”."""
         ending = self.reading.document.text[slice(*self.reading.to_text(start, end))]
@@ -196,7 +141,7 @@ class Recognizer(Surroundings):
             return False
         if verb.slot == "binding" and self.cues.obligation.fullmatch(verb.form):
             return False
-        own = _OWN.search(context.rest) or self.cues.pronoun.fullmatch(context.rest) or self._is_said(context)
+        own = OWN.search(context.rest) or self.cues.pronoun.fullmatch(context.rest) or self.is_said(context)
         return bool(own) or (telling.act == "decides" and verb.slot == "binding")
 
     def _merged(self, previous: Trigger, verb: Verb, context: Context) -> bool:
@@ -214,7 +159,7 @@ class Recognizer(Surroundings):
 
     def _actor(self, verb: Verb, context: Context) -> str | None:
         """Return whose act a verb performs (the author's or, told in its own sentence, another's), or None."""
-        if context.negated and verb.slot != "binding":
+        if context.negated and verb.slot != "binding" and not _NO_LESS.match(self.plain, context.place):
             return None
         if self._is_anothers(verb, context):
             return None
@@ -227,18 +172,13 @@ class Recognizer(Surroundings):
         rule = getattr(self, f"_is_{verb.slot}")
         if rule(verb, context):
             if verb.slot == "phrase" and self.told_in_past and self._follows_verb(self.cues.crowd_next, context):
-                return self._crowd(context.author)
+                return self.crowd(context.author)
             return self._going_on(verb, context) or context.author
         # “UNODC recommends that …” in a sentence of its own is the act of another.
         alone = verb.slot == "third" and not context.relative and not context.previous and not context.listed
         reports = not self.cues.spaced and self.reading.document.genre != "speech"
         crowd = alone and reports and self.cues.crowd.search(context.rest)
-        return self._crowd(context.author) if crowd else self._other_subject(context) if alone else None
-
-    @staticmethod
-    def _crowd(author: str) -> str:
-        """Return whom “the experts”, “several delegations” are: the author, where it is several itself."""
-        return author if author in _SEVERAL else _CROWD
+        return self.crowd(context.author) if crowd else self._other_subject(context) if alone else None
 
     def _is_anothers(self, verb: Verb, context: Context) -> bool:
         """Tell whether “that” right before a verb makes it what another should do: «تحث الدول على أن تعتمد»."""
@@ -278,10 +218,10 @@ class Recognizer(Surroundings):
     def _teller(self, verb: Verb, context: Context) -> str | None:
         """Return whose act a report of a meeting tells: “the Ministers stressed …, and called on …”, “Ghana asked”."""
         if context.relative and not self._resumes(verb, context):
-            return context.author if self._is_said(context) else None
+            return context.author if self.is_said(context) else None
         behind = not context.rest and self._follows_verb(self.cues.crowd_next, context)
         if behind or self.cues.crowd.search(context.rest):
-            return self._crowd(context.author)
+            return self.crowd(context.author)
         if context.subject:
             return context.author
         last = context.latest.speaker or context.author if context.latest else context.author
@@ -299,7 +239,7 @@ class Recognizer(Surroundings):
             return context.author
         if context.previous is None and context.joined and self._opens_with_subject(context.start):
             return last  # “They parted in that conviction, and looked forward to …”
-        if context.turn and (not context.rest or _OWN.search(context.rest)):
+        if context.turn and (not context.rest or OWN.search(context.rest)):
             return context.author
         return self._other_subject(context) or (last if self._drops_subject(context) else None)
 
@@ -323,12 +263,18 @@ class Recognizer(Surroundings):
     def _is_phrase(self, verb: Verb, context: Context) -> bool:
         """Tell it of “it is our conviction that”, “UNODC is asked to”, “we must”."""
         if verb.act == "pledges":
-            if self._is_said(context):
+            if self.is_said(context):
                 return True
             return not context.told and (not context.rest or context.subject or context.follows)
         # “States which have not yet done so are called upon to …”: behind a clause about who is asked.
-        opens = context.clause == context.start or self.plain[: context.clause].rstrip().endswith((";", "؛", "；"))
+        opens = context.clause == context.start or self.plain[context.clause - 2 : context.clause].rstrip().endswith(
+            (";", "؛", "；")
+        )
         return not context.relative or (opens and not context.told and _IS_ASKED.match(verb.form) is not None)
+
+    def _is_opening(self, verb: Verb, context: Context) -> bool:
+        """Tell it of a noun that says by itself what its author does: “DECLARAN: Su firme compromiso de …”."""
+        return context.place == context.clause == context.start
 
     def _is_participle(self, verb: Verb, context: Context) -> bool:
         """Tell it of “recalling …, and stressing …”; no rider (“…, taking into account …”), no item of a list."""
@@ -392,7 +338,7 @@ class Recognizer(Surroundings):
     def _is_third(self, verb: Verb, context: Context) -> bool:
         """Tell it of “urges …, and requests …”, “Ghana supports …”, “it rejects …”, “تجدد مجموعة الأصدقاء”."""
         if context.relative and not self._resumes(verb, context):
-            return self._is_said(context)
+            return self.is_said(context)
         if context.subject or self._meant(context):
             return True
         if not self.cues.spaced:
@@ -408,7 +354,7 @@ class Recognizer(Surroundings):
             return coordinated and context.follows
         opens = context.opens or (context.clause == context.start and organ)
         latest = context.latest
-        spoken_of = latest is not None and latest.verb.slot in _TOLD and not latest.speaker
+        spoken_of = latest is not None and latest.verb.slot in TOLD and not latest.speaker
         return (
             opens
             or ((spoken_of or self._are_meant(verb, context)) and self._drops_subject(context))
@@ -419,19 +365,7 @@ class Recognizer(Surroundings):
 
     def _are_meant(self, verb: Verb, context: Context) -> bool:
         """Tell whether a Spanish plural at the head of a sentence means several authors: “Manifiestan su respaldo”."""
-        return context.author in _SEVERAL and verb.form.split(" ")[0].endswith("n") and self.lexicon.language == "es"
-
-    def _is_said(self, context: Context) -> bool:
-        """Tell whether a delegate says it of themselves: “Ms. Reyes (Philippines) said that she supported …”."""
-        if not context.turn:
-            return False
-        before = self.plain[max(context.start, context.place - _ASIDE) : context.place]
-        match = _SAYS_THAT.search(before)
-        if match is None:
-            return False
-        who = self._stripped(before[match.end() :])
-        own = self.subject.fullmatch(who) or self.cues.pronoun.fullmatch(who) or _OWN.search(who)
-        return not who or own is not None or (context.subject and len(who.split()) < 4)
+        return context.author in SEVERAL and verb.form.split(" ")[0].endswith("n") and self.lexicon.language == "es"
 
     def _is_others_sentence(self, context: Context) -> bool:
         """Tell whether another's name opened the sentence, and goes on as its subject: 人贩子许诺高薪，承诺代办签证."""
@@ -454,7 +388,10 @@ class Recognizer(Surroundings):
     def _resumes(self, verb: Verb, context: Context) -> bool:
         """Tell whether a verb goes on with the author's, past a clause about others: “urges those who … and asks …”."""
         previous = context.previous
-        if previous is None or not context.follows or previous.verb.slot != verb.slot:
+        if previous is None or not context.follows:
+            return False
+        alike = previous.verb.slot == verb.slot or (context.turn and previous.verb.slot == "binding")
+        if not alike:
             return False
         if verb.slot != "past" and (previous.speaker or self.lexicon.language == "ar"):  # whose subject stands behind
             return False
@@ -466,7 +403,7 @@ class Recognizer(Surroundings):
 
     def _is_binding(self, verb: Verb, context: Context) -> bool:
         """Tell it of “we must”, “Ghana will”, “examinaremos”."""
-        if self._is_said(context):
+        if self.is_said(context):
             return self.cues.obligation.fullmatch(verb.form) is None
         ours = self.cues.possessive.fullmatch(context.rest) and self.cues.obligation.fullmatch(verb.form)
         if context.subject or ours or self._meant(context):
@@ -489,14 +426,14 @@ class Recognizer(Surroundings):
 
     def _meant(self, context: Context) -> bool:
         """Tell whether a pronoun before the verb means the author, of whom the paragraph has spoken: “It rejects …”."""
-        if context.turn and _OWN.search(context.rest):
+        if context.turn and OWN.search(context.rest):
             return True
         latest = context.latest
         if self.cues.pronoun.fullmatch(context.rest) is None:
             return False
         if context.turn:
             return True
-        several = context.author in _SEVERAL or self.told_in_past
+        several = context.author in SEVERAL or self.told_in_past
         if self.cues.they.fullmatch(context.rest) and not several:
             return False
         if latest is None:
@@ -509,20 +446,12 @@ class Recognizer(Surroundings):
         if self.lexicon.language == "ar" and not context.rest:
             return self._other_behind(context)
         start, end = self.reading.to_text(context.clause, max(context.place, context.clause + 1))
-        named = [m for m in self.reading.within(start, end) if self._speaks(m) and m.end <= end]
+        named = [m for m in self.reading.within(start, end) if self.speaks(m) and m.end <= end]
         if not named or named[-1].slug == context.author or not self._nothing_between(named[-1].end, context.place):
             return None
         if not self.cues.spaced and "代表" in self.plain[context.clause : context.place]:
             return None  # for whom the author speaks
         return named[-1].slug
-
-    def _speaks(self, mention: Mention) -> bool:
-        """Tell whether a name is that of somebody who can speak for themselves; at a meeting a class of actors can."""
-        return (
-            mention.kind in _SPEAKERS
-            or mention.slug in _VOICES
-            or (mention.kind == "actor-class" and mention.slug not in _MUTE and self.told_in_past)
-        )
 
     def _other_delegate(self, context: Context) -> str | None:
         """Return whose delegate stands right behind an Arabic verb: «ولاحظت ممثلة سنغافورة»."""
@@ -540,7 +469,7 @@ class Recognizer(Surroundings):
         )
         if role:  # «حثت ممثلة كندا», «لاحظت ممثلة كندا أن»
             end = self.reading.to_text(role.end() - 1, role.end())[1]
-        named = [m for m in self.reading.within(begin + 1, end + 4) if self._speaks(m) and m.start >= end]
+        named = [m for m in self.reading.within(begin + 1, end + 4) if self.speaks(m) and m.start >= end]
         return named[0].slug if named and named[0].slug != context.author else None
 
     def lays_duty(self, start: int, end: int) -> bool:
@@ -549,98 +478,6 @@ class Recognizer(Surroundings):
         should = self.cues.should.search(self.plain, start, min(start + 120, end))
         actors = [m for m in self.reading.within(begin, stop) if m.kind in ("actor-class", "state", "body")]
         return should is not None and bool(actors) and actors[0].start - begin < 12
-
-    def delegate(self, start: int, end: int) -> str:
-        """Return who takes the floor in a sentence (offsets of the folded text) of a record; else nothing.
-
-        “Ms. Reyes (Philippines) said …”, “the observer for Iraq asked …”; for whom they speak goes before who they are.
-        """
-        if self.reading.document.genre in _SPEECHES:
-            return ""
-        titled = _TITLED.match(self.plain, start, end)
-        if titled is None and not (self.told_in_past or self.reading.document.genre == "report"):
-            return ""
-        if titled is None and self._opens_with_crowd(start, end):
-            return self._crowd(self.author)
-        begin, stop = self.reading.to_text(start, min(start + 6, end))
-        if voices := [m.slug for m in self.reading.within(begin, stop) if m.slug in _VOICES]:
-            return voices[0]
-        for place, reach in [(titled.end(), 60)] if titled else self._roles(start, end):
-            begin, stop = self.reading.to_text(place, min(place + reach, end))
-            named = [m for m in self.reading.within(begin, stop) if self._speaks(m)]
-            if named:
-                return self._for_whom(named[0], end) or named[0].slug
-        return ""
-
-    def _opens_with_crowd(self, start: int, end: int) -> bool:
-        """Tell whether a sentence begins “several speakers said”; “many victims …” does not."""
-        near = self.verbs[bisect_left(self.verb_starts, start) : bisect_left(self.verb_starts, min(start + 70, end))]
-        told = [(place, stop, verb) for place, stop, verb in near if verb.slot in _TOLD]
-        if self.lexicon.language == "ar":
-            return any(
-                at >= 0 and self.cues.crowd_next.match(self.plain, at) is not None
-                for place, stop, _ in told[:1]
-                for at in (stop, self.plain.find(" ", place, stop))
-            )
-        crowd = self.cues.crowd_next.match(self.plain, start)
-        if crowd is None:
-            return False
-        aside = COMMA.match(self.plain, crowd.end()) is not None
-        return aside or any(place - crowd.end() < 4 for place, _, _ in told)
-
-    def _roles(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Yield where the name stands of whose delegate may open a sentence or its main clause, and how far on."""
-        if not self.cues.spaced:
-            for mention in self.reading.within(*self.reading.to_text(start, start + 3)):
-                if self._speaks(mention) and _DELEGATE.match(self.reading.document.text, mention.end):
-                    yield self.reading.to_folded(mention.start, mention.end)[0], 1
-            return
-        comma = COMMA.search(self.plain, start, min(start + _LEAD, end))
-        leads = comma is not None and not self._tells(start, comma.start())  # “Endorsing the request, the delegate …”
-        if self.lexicon.language == "ar":  # whose verb comes first
-            begin = comma.end() if comma and leads and comma.end() - start < _ASIDE // 2 else start
-            comma = COMMA.search(self.plain, begin, min(begin + 48, end))
-            roles = [self.cues.role.search(self.plain, begin, comma.start() if comma else min(begin + 48, end))]
-        else:
-            roles = [self.cues.delegate.match(self.plain, start, end)]
-            roles += [self.cues.delegate.match(self.plain, comma.end(), end)] if comma and leads else []
-        yield from ((role.end() - 1, 24) for role in roles if role)
-
-    def _tells(self, start: int, end: int) -> bool:
-        """Tell whether a clause has a finite verb of its own."""
-        verbs = self.verbs[bisect_left(self.verb_starts, start) : bisect_left(self.verb_starts, end)]
-        return any(verb.slot in _TOLD for _, _, verb in verbs)
-
-    def _for_whom(self, delegate: Mention, end: int) -> str:
-        """Return the group for which a delegate speaks: “Ms. Reyes (Philippines), speaking on behalf of ASEAN”."""
-        text = self.reading.document.text
-        near = min(delegate.end + 90, self.reading.to_text(end - 1, end)[1])
-        groups = (m for m in self.reading.within(delegate.end, near) if m.kind in ("group", "body"))
-        return next((m.slug for m in groups if _BEHALF.fullmatch(text, delegate.end, m.start)), "")
-
-    @cached_property
-    def is_record(self) -> bool:
-        """Whether the document is a summary record, whose speakers go on over paragraphs until the next one."""
-        if self.reading.document.genre in _SPEECHES:
-            return False
-        texts = (p for p in self.reading.document.paragraphs if p.kind == "text")
-        starts = (self.reading.to_folded(body_of(self.reading.document.text, p), p.end) for p in texts)
-        return sum(_TITLED.match(self.plain, *span) is not None for span in starts) >= _SPEAK
-
-    def ends_turn(self, start: int) -> bool:
-        """Tell whether a sentence begins with others than a delegate who spoke: the document's author, or several."""
-        begin, stop = self.reading.to_text(start, min(start + 8, len(self.plain)))
-        if any(m.slug == self.author or m.slug in _MUTE for m in self.reading.within(begin, stop)):
-            return True
-        first = next(iter(self.verbs[bisect_left(self.verb_starts, start) :]), None)
-        if first is None:
-            return False
-        place, _, verb = first
-        if verb.act == "decides" and verb.slot == "phrase" and place - start < 4:  # “It was so decided.”
-            return True
-        words = self._stripped(self.plain[start : min(place, start + _ASIDE)])
-        own = self.subject.fullmatch(words) is not None and self.cues.pronoun.fullmatch(words) is None
-        return own and self.cues.ours.search(words) is None
 
     def head(self, trigger: Trigger) -> int:
         """Return where a later provision of a sentence begins: at its clause, or at the conjunction before the verb."""

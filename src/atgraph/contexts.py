@@ -35,6 +35,15 @@ _FOR_OTHERS = re.compile(
 _ON_BEHALF = re.compile("(?:我谨|我愿|兹谨|我|谨|兹)?代表(?!团|们|性|大会)")
 """How a Chinese author says for whom it acts, before its verb: 谨代表孟加拉国、斐济和越南转递."""
 _PARTICLE = re.compile(r"(?:^|(?<=\s))[وف]?(?:اذ|كما|ف|و|اننا|انها)(?=\s|$)|[وف]$")
+SPEECHES = ("speech", "letter", "resolution")
+"""Documents that tell of no debate."""
+TITLED = re.compile(
+    r"\W*(?:(?:the|la|el|le|l')\s?)?(?:mr|mrs|ms|miss|sr|sra|srta|m|mm|mme|mlle|г-н|г-жа|السيد|السيده|الانسه)\b\.?\s"
+    r"[^()\n,;:،]{2,48}[(（]|[^，。（(]{1,14}(?:先生|女士|小姐|夫人)[(（]"
+)
+"""How a summary record says who speaks, before their country in parentheses."""
+_SPEAK = 2
+"""So many speak in a summary record."""
 _BOUNDARY = re.compile(r"[,;:،؛，；：()（）—–]|\s-\s")
 _AND_MEMBERS = re.compile(
     r"(?:and|et|y|e|и)?\s?(?:its|ses|sus|его|ее) "
@@ -298,8 +307,19 @@ class Surroundings:
         return any(end >= 0 and self.cues.subject_next.match(self.plain, end) is not None for end in (stop, inner))
 
     @cached_property
+    def is_record(self) -> bool:
+        """Whether the document is a summary record, whose speakers go on over paragraphs until the next one."""
+        if self.reading.document.genre in SPEECHES:
+            return False
+        texts = (p for p in self.reading.document.paragraphs if p.kind == "text")
+        starts = (self.reading.to_folded(body_of(self.reading.document.text, p), p.end) for p in texts)
+        return sum(TITLED.match(self.plain, *span) is not None for span in starts) >= _SPEAK
+
+    @cached_property
     def told_in_past(self) -> bool:
         """Whether the document reports a meeting: its author's acts are told, in the past, of “the Ministers”."""
+        if self.is_record:
+            return True
         told = ours = 0
         texts = (p for p in self.reading.document.paragraphs if p.kind == "text")
         openings = {self.reading.to_folded(body_of(self.reading.document.text, p), p.end)[0] for p in texts}
@@ -419,7 +439,7 @@ class Surroundings:
     def _nothing_between(self, end: int, place: int) -> bool:
         """Tell whether at most one short word, adverbs apart, stands between a name's end (of the text) and a verb."""
         tail = self._stripped(self.plain[self.reading.to_folded(end, end)[0] : place])
-        tail = _DELEGATE.sub("", _AND_MEMBERS.sub("", tail))
+        tail = _DELEGATE.sub("", _AND_MEMBERS.sub("", tail)).strip("()（） ")
         if tail in _TO:
             return False
         return len(tail) < 12 and len(tail.split()) <= (1 if self.cues.spaced else 0)

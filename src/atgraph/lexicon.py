@@ -73,7 +73,8 @@ class Verb:
 
     act: str
     slot: str
-    """`first`, `third`, `participle`, `phrase`, `infinitive`, `past` or, of that without its auxiliary, `elided`."""
+    """`first`, `third`, `participle`, `phrase`, `infinitive`, `past`, of that without its auxiliary `elided`, or, of a
+    phrase that opens a sentence, `opening`."""
     form: str
     rest: tuple[str, ...] = ()
 
@@ -534,9 +535,11 @@ def load(language: str) -> Lexicon:
         for slot in ("first", "third", "participle", "phrase", "infinitive", "past", "elided"):
             made = _MADE.get(slot)
             for form in (*values(row.get(slot)), *(made(row, language) if made else ())):
-                first, *rest = [part.strip() for part in fold(form).text.split("~")]
+                opens = form.startswith("^")  # only where a sentence begins: “Su compromiso de …”
+                first, *rest = [part.strip() for part in fold(form.removeprefix("^")).text.split("~")]
                 if first:
-                    verbs.setdefault(first, {})[Verb(row["act"], slot, first, tuple(rest))] = None
+                    verb = Verb(row["act"], "opening" if opens else slot, first, tuple(rest))
+                    verbs.setdefault(first, {})[verb] = None
     cues: dict[str, tuple[str, ...]] = {}
     for row in _rows(files.data() / "lexicon" / "cues.csv"):
         if row["lang"] == language:

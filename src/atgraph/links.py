@@ -157,6 +157,8 @@ def _addressees(
             between = reading.plain(verb_end, behind[0].start) if behind else ""
             if behind and not (_BREAK.search(between) or _THAT.match(between)):
                 found = _row(reading, behind, verb_end, _REMINDED)
+        if not found and provision.act.slug == "welcomes":
+            found = _awaited(reading, provision, actors)
         if provision.act.slug in _TELLING:
             found += _undertaken(reading, provision, actors)
         if not found and before is not None and _bound_pronoun(reading, provision):
@@ -362,6 +364,24 @@ def _row_before(reading: Reading, actors: list[Mention], before: int, described:
         found.append(actor)
         last = actor.start
     return found[::-1]
+
+
+_AWAITS = re.compile("look|await|attend|esper|aguard|ожида|يتطلع|تتطلع|نتطلع|اتطلع|期待|盼望")
+_FROM = re.compile(
+    r"[^,;.:،؛]{0,60}"
+    r"(?:\b(?:from|by|par|de la part d\w+|de parte del?|por|от|со стороны) (?:the |la |le |el |los )?|\sمن\s(?:ال)?)"
+)
+"""From whom something is awaited."""
+
+
+def _awaited(reading: Reading, provision: Provision, actors: list[Mention]) -> list[Mention]:
+    """Return the body of which something is expected: “looks forward to receiving a briefing from UNODC”."""
+    start, end = provision.act.span
+    if _AWAITS.search(reading.plain(start, end)) is None:
+        return []
+    bodies = [m for m in actors if m.kind == "body" and m.start >= end - 1]
+    gap = reading.plain(end, bodies[0].start) if bodies else ""
+    return bodies[:1] if bodies and (not gap.strip() or _FROM.fullmatch(gap)) else []
 
 
 _WHICH_HAVE = re.compile(r",?\s(?:котор\w+|which|that|who|qui|que|التي|الذين|الذي)\s[^,.;:،؛]{3,70},?\s")

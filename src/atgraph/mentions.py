@@ -197,10 +197,34 @@ def _numbered(document: Document, found: list[Mention]) -> list[Mention]:
         within = f"#{paragraph[paragraph.lastindex or 1]}" if paragraph else ""
         named.append(Mention("document", slug + within, start, number.end()))
         last_end, last_organ = number.end(), organ
-    labels |= set(_issuers(text, organs, found))
+    named += _ilo_conventions(text, found)
+    labels |= set(_issuers(text, organs, found + named))
     taken = Spans((m.start, m.end) for m in named)
     kept = [m for m in found if not taken.cover(m.start)]
     return [m._replace(standing="label") if (m.start, m.end) in labels else m for m in kept] + named
+
+
+_ILO_NUMBERS = re.compile(
+    r"(?:conventions?|convenios?|конвенци\w+|الاتفاقيات|الاتفاقيتين)(?:\s(?:de la OIT|de l'OIT|МОТ))?"
+    r"\s(?:Nos?\.|nos?|nº|n[°o]s?|núms?\.?|№|أرقام|رقم|رقمي)\s?(?P<list>\d{2,3}(?:(?:,\s|\s?(?:and|et|y|и|و)\s?)\d{2,3})+)"
+    r"|(?P<zh>第\d{2,3}号(?:(?:、|和|及)第?\d{2,3}号)+)公约",
+    re.IGNORECASE,
+)
+"""Several conventions of the ILO by their numbers: “Conventions Nos. 29 and 189”."""
+
+
+def _ilo_conventions(text: str, found: list[Mention]) -> list[Mention]:
+    """Return the conventions of a list of numbers, but for those that a label has named already."""
+    kinds = lexicon.instrument_kinds()
+    taken = Spans((m.start, m.end) for m in found if m.kind == "document")
+    named = []
+    for match in _ILO_NUMBERS.finditer(text):
+        start, end = match.span("list" if match["list"] else "zh")
+        for number in re.finditer(r"\d+", text[start:end]):
+            slug, place = f"ilo-c{number[0]}", start + number.start()
+            if slug in kinds and not taken.cover(place):
+                named.append(Mention("document", slug, place, start + number.end()))
+    return named
 
 
 def _issuers(text: str, organs: list[Mention], found: list[Mention]) -> Iterator[Span]:

@@ -19,6 +19,7 @@ _SURE = {
     "phrase": 0.97,
     "first": 0.97,
     "infinitive": 0.95,
+    "opening": 0.95,
     "participle": 0.97,
     "third": 0.97,
     "binding": 0.75,
@@ -176,6 +177,8 @@ def _paragraph(recognizer: Recognizer, paragraph: Paragraph, author: str, standi
         kind = "item" if paragraph.kind == "item" else "numbered" if mark and start == body else ""
         kind = standing if standing and start == body else "turn" if recognizer.floor else kind
         triggers = recognizer.triggers(begin, stop, author, earlier, kind)
+        if len(triggers) == 1 and _is_heading(recognizer.plain, triggers[0], begin, stop):
+            continue
         if not triggers:
             states = paragraph.kind == "text" or (paragraph.kind == "item" and recognizer.lays_duty(begin, stop))
             if states and _states(recognizer, start, end):
@@ -195,6 +198,12 @@ def _paragraph(recognizer: Recognizer, paragraph: Paragraph, author: str, standi
             if span[0] < span[1]:  # two verbs may begin at one place: the words are those of the second
                 order += 1
                 yield _made(reading, paragraph, order, span, trigger, author, recognizer.floor != "")
+
+
+def _is_heading(plain: str, trigger: Trigger, start: int, end: int) -> bool:
+    """Tell whether a sentence is one participle and a colon: “CONSIDERANDO:” heads what is considered."""
+    alone = plain[start : trigger.start].strip() == "" and plain[trigger.end : end].strip() in (":", "：")
+    return alone and trigger.verb.slot == "participle"
 
 
 def _lists_members(reading: Reading, paragraph: Paragraph) -> bool:
@@ -229,7 +238,7 @@ _OPENS = re.compile(
     r"|име\w+ честь (?:выступ\w+|говорить|взять)|выступаю от имени"
     r"|يشرفني ان (?:اتكلم|اتحدث|القي|ادلي)|荣幸(?:地)?代表.{2,20}发言)"
     r"|(?:following statement|declaration suivante|siguiente declaracion|declaracion siguiente|следующее заявление"
-    r"|البيان التالي|(?:声明|宣言|宣布|决定|决议|商定)如下|以下声明)[^.]{0,60}[:：]$"
+    r"|البيان التالي|(?:声明|宣言|宣告|宣布|决定|决议|商定)如下|以下声明)[^.]{0,60}[:：]$"
 )
 """How a speaker says for whom it speaks, and a record that a statement follows: formulas, and no statements of fact."""
 _SLOGAN = re.compile(r"(?:第[一二三四五六七八九十]|[一二三四五六七八九十]是)[，,、]")

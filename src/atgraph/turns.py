@@ -1,0 +1,180 @@
+"""The sentences of a record come in; who has the floor in each goes out."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from atgraph.contexts import SPEECHES, TITLED, Context, Surroundings
+from atgraph.lexicon import Verb
+from atgraph.model import Mention
+from atgraph.sentences import COMMA
+
+_CROWD = "group-of-states"
+"""Speakers at a meeting whom its report does not name: “several speakers”, “some delegations”."""
+OWN = re.compile(
+    r"\b(?:his|her|its|their|sus?|son|sa|ses|leurs?|его|ее|их) (?:own )?(?:government|country|delegation|authorities"
+    r"|organization|office|agency|gobierno|pais|delegacion|organizacion|oficina|gouvernement|pays|delegation|organisation"
+    r"|bureau|правительство|страна|делегация|организация|управление)$|\bправительство (?:его|ее) страны$"
+    r"|(?:بلده|بلدها|حكومته|حكومتها|وفده|وفدها|منظمته|منظمتها)$|(?:该国|本国|其|该组织)(?:政府)?$"
+)
+"""How a record speaks of a delegate's own State or body."""
+_WOULD = {
+    "en": re.compile(
+        r"\bwould(?! (?:like|have|wish|welcome|appreciate|be (?:needed|required|useful|helpful|better)))\b"
+    ),
+    "fr": re.compile(r"\b(?!(?:ser|aur|devr|pourr|faudr|voudr|souhaiter|conviendr|vaudr)ai)\w{3,}(?:rait|raient)\b"),
+    "es": re.compile(
+        r"\b(?!(?:ser|haber|habr|deber|podr|desear|querr|tendr|convendr|gustar|har)ia)\w{3,}(?:ria|rian)\b"
+    ),
+}
+"""A future that is told of, in the tense of the telling."""
+_SAYS_THAT = re.compile(
+    r"\b(?:(?:said|says|added|stated|announced|declared) that|(?:dit|declare|ajoute|annonce|indique) qu[e']"
+    r"|(?:dice|dijo|anade|anadio|declara|declaro|afirma|anuncia|anuncio) que"
+    r"|(?:говорит|заявляет|добавляет|сообщает|сообщил\w*|заявил\w*|сказал\w*),? что"
+    r"|(?:قال|قالت|اضاف|اضافت|اعلن|اعلنت|ذكر|ذكرت) ان)(?!\w)"
+)
+"""How a record says that a delegate speaks."""
+_SPEAKERS = ("body", "group", "state")
+_VOICES = ("special-rapporteurs", "chair")
+_MUTE = ("victims", "group-of-states", "permanent-representative")
+"""Classes of actors of whom one or a few speak."""
+SEVERAL = ("group-of-states", "special-rapporteurs")
+"""Authors of whom one says “they”; else only a report of a meeting does."""
+_DELEGATE = re.compile("的?(?:常驻)?(?:代表团?|观察员)")
+_ASIDE = 80
+_LEAD = 120
+"""What stands before the main clause of a sentence, where it tells who speaks, is no longer."""
+_BEHALF = re.compile(
+    r"[)）]*\s?[:,،，(（]?\s?(?:(?:also |также )?(?:speaking|hablando|interviniendo|s'exprimant|intervenant|parlant"
+    r"|prenant la parole|выступая|выступающ\w+|говоря|متحدث\w*|متكلم\w*|تكلمت?|تحدثت?)\s"
+    r"(?:also |également |también |также )?)?"
+    r"(?:on behalf of|au nom d\w*|en nombre de|от имени|باسم|نيابة عن|代表)l?\s?"
+    r"(?:the |l[ae]s? |l['’]|los |el |مجموعة )?",
+    re.IGNORECASE,
+)
+TOLD = ("third", "past")
+"""Forms that tell of somebody."""
+
+
+class Turns(Surroundings):
+    """Knows who speaks in a document that tells of a debate: a delegate, several, or its author."""
+
+    floor = ""
+    """Who has the floor in a record, while they have it."""
+
+    def delegate(self, start: int, end: int) -> str:
+        """Return who takes the floor in a sentence (offsets of the folded text) of a record; else nothing.
+
+        “Ms. Reyes (Philippines) said …”, “the observer for Iraq asked …”; for whom they speak goes before who they are.
+        """
+        if self.reading.document.genre in SPEECHES:
+            return ""
+        titled = TITLED.match(self.plain, start, end)
+        if titled is None and not (self.told_in_past or self.reading.document.genre == "report"):
+            return ""
+        if titled is None and self._opens_with_crowd(start, end):
+            return self.crowd(self.author)
+        begin, stop = self.reading.to_text(start, min(start + 6, end))
+        if voices := [m.slug for m in self.reading.within(begin, stop) if m.slug in _VOICES]:
+            return voices[0]
+        for place, reach in [(titled.end(), 60)] if titled else self._roles(start, end):
+            begin, stop = self.reading.to_text(place, min(place + reach, end))
+            named = [m for m in self.reading.within(begin, stop) if self.speaks(m)]
+            if named:
+                return self._for_whom(named[0], end) or named[0].slug
+        return ""
+
+    def _opens_with_crowd(self, start: int, end: int) -> bool:
+        """Tell whether a sentence begins “several speakers said”; “many victims …” does not."""
+        near = self.verbs[bisect_left(self.verb_starts, start) : bisect_left(self.verb_starts, min(start + 70, end))]
+        told = [(place, stop, verb) for place, stop, verb in near if verb.slot in TOLD]
+        if self.lexicon.language == "ar":
+            return any(
+                at >= 0 and self.cues.crowd_next.match(self.plain, at) is not None
+                for place, stop, _ in told[:1]
+                for at in (stop, self.plain.find(" ", place, stop))
+            )
+        crowd = self.cues.crowd_next.match(self.plain, start)
+        if crowd is None:
+            return False
+        aside = COMMA.match(self.plain, crowd.end()) is not None
+        return aside or any(place - crowd.end() < 4 for place, _, _ in told)
+
+    def _roles(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield where the name stands of whose delegate may open a sentence or its main clause, and how far on."""
+        if not self.cues.spaced:
+            for mention in self.reading.within(*self.reading.to_text(start, start + 3)):
+                if self.speaks(mention) and _DELEGATE.match(self.reading.document.text, mention.end):
+                    yield self.reading.to_folded(mention.start, mention.end)[0], 1
+            return
+        comma = COMMA.search(self.plain, start, min(start + _LEAD, end))
+        leads = comma is not None and not self._tells(start, comma.start())  # “Endorsing the request, the delegate …”
+        if self.lexicon.language == "ar":  # whose verb comes first
+            begin = comma.end() if comma and leads and comma.end() - start < _ASIDE // 2 else start
+            comma = COMMA.search(self.plain, begin, min(begin + 48, end))
+            roles = [self.cues.role.search(self.plain, begin, comma.start() if comma else min(begin + 48, end))]
+        else:
+            roles = [self.cues.delegate.match(self.plain, start, end)]
+            roles += [self.cues.delegate.match(self.plain, comma.end(), end)] if comma and leads else []
+        yield from ((role.end() - 1, 24) for role in roles if role)
+
+    def _tells(self, start: int, end: int) -> bool:
+        """Tell whether a clause has a finite verb of its own."""
+        verbs = self.verbs[bisect_left(self.verb_starts, start) : bisect_left(self.verb_starts, end)]
+        return any(verb.slot in TOLD for _, _, verb in verbs)
+
+    def _for_whom(self, delegate: Mention, end: int) -> str:
+        """Return the group for which a delegate speaks: “Ms. Reyes (Philippines), speaking on behalf of ASEAN”."""
+        text = self.reading.document.text
+        near = min(delegate.end + 90, self.reading.to_text(end - 1, end)[1])
+        groups = (m for m in self.reading.within(delegate.end, near) if m.kind in ("group", "body"))
+        return next((m.slug for m in groups if _BEHALF.fullmatch(text, delegate.end, m.start)), "")
+
+    def ends_turn(self, start: int) -> bool:
+        """Tell whether a sentence begins with others than a delegate who spoke: the document's author, or several."""
+        begin, stop = self.reading.to_text(start, min(start + 8, len(self.plain)))
+        if any(m.slug == self.author or m.slug in _MUTE for m in self.reading.within(begin, stop)):
+            return True
+        first = bisect_left(self.verb_starts, start)
+        if first == len(self.verbs):
+            return False
+        place, _, verb = self.verbs[first]
+        if verb.act == "decides" and verb.slot == "phrase" and place - start < 4:  # “It was so decided.”
+            return True
+        words = self._stripped(self.plain[start : min(place, start + _ASIDE)])
+        own = self.subject.fullmatch(words) is not None and self.cues.pronoun.fullmatch(words) is None
+        return own and self.cues.ours.search(words) is None
+
+    def speaks(self, mention: Mention) -> bool:
+        """Tell whether a name is that of somebody who can speak for themselves; at a meeting a class of actors can."""
+        return (
+            mention.kind in _SPEAKERS
+            or mention.slug in _VOICES
+            or (mention.kind == "actor-class" and mention.slug not in _MUTE and self.told_in_past)
+        )
+
+    @staticmethod
+    def crowd(author: str) -> str:
+        """Return whom “the experts”, “several delegations” are: the author, where it is several itself."""
+        return author if author in SEVERAL else _CROWD
+
+    def is_said(self, context: Context) -> bool:
+        """Tell whether a delegate says it of themselves: “Ms. Reyes (Philippines) said that she supported …”."""
+        if not context.turn:
+            return False
+        before = self.plain[max(context.start, context.place - _ASIDE) : context.place]
+        match = _SAYS_THAT.search(before)
+        if match is None:
+            return False
+        who = self._stripped(before[match.end() :])
+        own = self.subject.fullmatch(who) or self.cues.pronoun.fullmatch(who) or OWN.search(who)
+        return not who or own is not None or (context.subject and len(who.split()) < 4)
+
+    def reported_futures(self, start: int, end: int) -> Iterator[tuple[int, int, Verb]]:
+        """Yield what a record says that a delegate will do: “her country would open a second centre”."""
+        if would := _WOULD.get(self.lexicon.language):
+            for match in would.finditer(self.plain, start, end):
+                yield *match.span(), Verb("pledges", "binding", match[0])
