@@ -612,6 +612,12 @@ def instrument_kinds() -> dict[str, str]:
 
 
 @cache
+def body_kinds() -> dict[str, str]:
+    """Return the kind of each body that the tables know: principal organ, agency, regional organization …."""
+    return {row["slug"]: row["kind"] for row in _rows(files.data() / "tables" / "bodies.csv")}
+
+
+@cache
 def act_groups() -> dict[str, str]:
     """Return the group of each act: commitment, directive, position, finding or procedure."""
     return {row["slug"]: row["group"] for row in _rows(files.data() / "lexicon" / "acts.csv")}

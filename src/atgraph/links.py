@@ -152,6 +152,8 @@ def _addressees(
             found = found or _modified(reading, actors, verb_end)
     else:
         found = _bound(reading, provision, actors)
+        if provision.act.rule == "verb:binding":  # “Barbados will host a recruitment desk”
+            found = found or _row_before(reading, [m for m in actors if m.end <= verb_start + 1], verb_start)
         if not found and provision.act.slug == "recalls" and _REMINDS.search(reading.plain(verb_start, verb_end)):
             behind = [m for m in actors if m.start >= verb_end - 1]
             between = reading.plain(verb_end, behind[0].start) if behind else ""
@@ -167,6 +169,7 @@ def _addressees(
             found += _charged(reading, [m for m in actors if m.start > verb_start], verb_end)
     if directive and found:
         found += _further(reading, actors, found[-1].end)
+        found += _in_particular(reading, actors, found[-1].end)
     found += _tasked(reading, provision, actors, directive)
     if not found and part == "letter":
         yield from _letter_addressee(reading)
@@ -224,6 +227,22 @@ def _further(reading: Reading, actors: list[Mention], start: int) -> list[Mentio
             if re.match(tail, behind) or re.match(rf"\s(?:of|de|des|du|d')[^,;.]{{0,30}}{tail}", behind):
                 found += row
     return found
+
+
+_PARTICULAR = re.compile(
+    r"\b(?:in particular|particularly|especially|notably|including|en particulier|notamment|en particular"
+    r"|especialmente|sobre todo|прежде всего|в частности|в особенности|ولا سيما|وخاصه|وبخاصه)"
+    r"\s(?:the |l[ae]s? |l'|los? |el |a )?$|(?:特别是|尤其是)$"
+)
+
+
+def _in_particular(reading: Reading, actors: list[Mention], start: int) -> list[Mention]:
+    """Return the States singled out among those asked, behind what describes them: “…, in particular Canada”."""
+    for place, actor in enumerate(actors):
+        lead = reading.plain(max(start, actor.start - 24), actor.start)
+        if actor.start > start and actor.kind == "state" and _PARTICULAR.search(lead):
+            return _row(reading, actors[place:], actor.start)
+    return []
 
 
 def _charged(reading: Reading, behind: list[Mention], verb_end: int) -> list[Mention]:

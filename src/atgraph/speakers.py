@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from atgraph import cues, names
+from atgraph import cues, lexicon, names
 from atgraph.layout import SYMBOL
 from atgraph.mentions import Reading
 from atgraph.model import Mention, Paragraph
@@ -154,11 +154,18 @@ def _letterhead(reading: Reading, head: list[Paragraph]) -> list[Mention]:
     if not head or (symbol is not None and re.match(SYMBOL, symbol.value)):
         return []
     first = head[0]
-    room = 60 if reading.lexicon.profile.spaced else 3  # its secretariat, and the department
     named = (m for m in reading.within(first.start, first.start + 3) if m.kind in ("body", "group"))
-    return [m for m in named if first.end - m.end < room and m.slug not in names.ORGANS]
+    kinds = lexicon.body_kinds()
+    return [
+        m
+        for m in named
+        # Behind an organization stand its secretariat, a department, its ministers.
+        if first.end - m.end < (_BRANCH if kinds.get(m.slug) == "regional-organization" else 3)
+        and m.slug not in names.ORGANS
+    ]
 
 
+_BRANCH = 60
 _VENUE = re.compile(
     r"\b(?:debate|discussion|briefing|débat|séance|sesión|заседани\w+|дискусси\w+|прени\w+)"
     r"(?:\s(?:public|ouvert|abiert[oa]|открыт\w+))?\s?(?:(?:of|in|before|du|de|del|au|en|в)\s)?(?:the |la |l'|el )?$"

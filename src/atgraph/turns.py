@@ -45,6 +45,11 @@ SEVERAL = ("group-of-states", "special-rapporteurs")
 """Authors of whom one says “they”; else only a report of a meeting does."""
 _DELEGATE = re.compile("的?(?:常驻)?(?:代表团?|观察员)")
 _ASIDE = 80
+_ORGANIZATION = re.compile(
+    r"alliance|federation|coalition|association|network|forum|\bngo|alianza|federacion|coalicion|asociacion|\bred\b"
+    r"|reseau|альянс|федерац|коалиц|ассоциац|объединен|сеть|ائتلاف|تحالف|اتحاد|رابطه|شبكه|جمعيه|联盟|联合会|协会|网络|论坛"
+)
+"""What the name of an organization of civil society holds, where the tables do not know it."""
 _LEAD = 120
 """What stands before the main clause of a sentence, where it tells who speaks, is no longer."""
 _BEHALF = re.compile(
@@ -77,15 +82,22 @@ class Turns(Surroundings):
             return ""
         if titled is None and self._opens_with_crowd(start, end):
             return self.crowd(self.author)
-        begin, stop = self.reading.to_text(start, min(start + 6, end))
-        if voices := [m.slug for m in self.reading.within(begin, stop) if m.slug in _VOICES]:
-            return voices[0]
+        comma = COMMA.search(self.plain, start, min(start + _LEAD, end))
+        leads = comma is not None and not self._tells(start, comma.start())
+        for place in (start, comma.end()) if comma and leads else (start,):
+            begin, stop = self.reading.to_text(place, min(place + 6, end))
+            if voices := [m.slug for m in self.reading.within(begin, stop) if m.slug in _VOICES]:
+                return voices[0]
         for place, reach in [(titled.end(), 60)] if titled else self._roles(start, end):
             begin, stop = self.reading.to_text(place, min(place + reach, end))
             named = [m for m in self.reading.within(begin, stop) if self.speaks(m)]
             if named:
                 return self._for_whom(named[0], end) or named[0].slug
-        return ""
+        if titled is None:
+            return ""
+        close = self.plain.find(")", titled.end(), titled.end() + 90)
+        behind = self.plain[titled.end() : max(close, titled.end() + 24)]
+        return "civil-society" if _ORGANIZATION.search(behind) else self.author
 
     def _opens_with_crowd(self, start: int, end: int) -> bool:
         """Tell whether a sentence begins “several speakers said”; “many victims …” does not."""
