@@ -129,6 +129,8 @@ class Recognizer(Turns):
 
     def _joined(self, previous: Trigger, place: int) -> bool:
         """Tell whether two verbs stand over one object (“stress and reaffirm that”)."""
+        if place - previous.end > _ASIDE:
+            return False
         between = self.cues.adverb.sub(" ", self.plain[previous.end : place])
         if not self.cues.spaced:
             return between.strip() in ("", "和", "并", "、", "及")

@@ -248,12 +248,12 @@ class Surroundings:
         before = self.plain[clause:place]
         words = self._stripped(before)
         rest = self._before_between(words).strip()
-        wish = _last(self.cues.wish, rest)
+        wish = _last(self.cues.wish, rest) if rest else None
         if wish:
             rest = self._before_between(self._stripped(rest[: wish.start()])).strip()
         elif not self.cues.spaced and (wish := _ON_BEHALF.match(rest)):
             rest = ""
-        subject = _last(self.subject, rest)
+        subject = _last(self.subject, rest) if rest else None
         named = self._ends_with(author, clause, place)
         if subject and subject.start() and self.cues.adverbial is not None and not self.cues.ours.search(subject[0]):
             # A common noun is the subject only where it opens the clause: 呼吁各国领导人摒弃.
@@ -280,7 +280,7 @@ class Surroundings:
             wished=wish is not None,
             subject=subject is not None or named,
             relative=core != "" and self._is_relative(core, clause, place, previous),
-            told=_last(self.cues.relative_last, core) is not None,
+            told=core != "" and _last(self.cues.relative_last, core) is not None,
             joined=joined,
             follows=previous is not None and joined,
             previous=previous,
@@ -290,7 +290,7 @@ class Surroundings:
             introduced=kind == "introduced" and clause == start and not rest,
             opens=not rest and (kind == "turn" or (kind == "numbered" and clause == start)),
             turn=kind == "turn",
-            negated=_last(self.cues.negated, words) is not None,
+            negated=words != "" and _last(self.cues.negated, words) is not None,
         )
 
     def _is_relative(self, core: str, clause: int, place: int, previous: Trigger | None) -> bool:
@@ -463,7 +463,7 @@ class Surroundings:
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     """Return where a pattern stands last in a text, if it does; it ends with the text, and is not long."""
-    return pattern.search(text, max(0, len(text) - _TAIL)) if text else None
+    return pattern.search(text, len(text) - _TAIL if len(text) > _TAIL else 0)
 
 
 def body_of(text: str, paragraph: Paragraph) -> int:

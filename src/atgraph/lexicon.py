@@ -181,7 +181,7 @@ class Lexicon:
         A shorter form at the same place is there too where it stands for another person (“appeal to”, “appeal”), unless
         the longer words are no act at all.
         """
-        found = sorted(self._verbs(folded), key=lambda f: (f[0], -len(f[2].form), -f[1]))
+        found = sorted(self._verbs(folded), key=_by_place)
         chosen: list[tuple[int, int, Verb]] = []
         here, reach = -1, 0
         best = Verb("", "", "")
@@ -323,6 +323,11 @@ def apart(text: str) -> str:
         if not character.isalnum():
             text = text.replace(character, " ")
     return text
+
+
+def _by_place(found: tuple[int, int, Verb]) -> tuple[int, int, int]:
+    """Return the key of a verb in order: by where it begins, the longest form first, the furthest end first."""
+    return found[0], -len(found[2].form), -found[1]
 
 
 _VERB_PREFIXES = frozenset("و ف ل فل ول س وس فس".split())

@@ -204,26 +204,28 @@ def _numbered(document: Document, found: list[Mention]) -> list[Mention]:
     return [m._replace(standing="label") if (m.start, m.end) in labels else m for m in kept] + named
 
 
-_ILO_NUMBERS = re.compile(
+_NUMBERS = re.compile(
+    r"\d{2,3}(?:(?:,\s|\s?(?:and|et|y|и|و)\s?)\d{2,3})+(?![\d/])|\d{2,3}号(?:(?:、|和|及)第?\d{2,3}号)+(?=公约)"
+)
+_OF_ILO = re.compile(
     r"(?:conventions?|convenios?|конвенци\w+|الاتفاقيات|الاتفاقيتين)(?:\s(?:de la OIT|de l'OIT|МОТ))?"
-    r"\s(?:Nos?\.|nos?|nº|n[°o]s?|núms?\.?|№|أرقام|رقم|رقمي)\s?(?P<list>\d{2,3}(?:(?:,\s|\s?(?:and|et|y|и|و)\s?)\d{2,3})+)"
-    r"|(?P<zh>第\d{2,3}号(?:(?:、|和|及)第?\d{2,3}号)+)公约",
+    r"\s(?:Nos?\.|nos?|nº|n[°o]s?|núms?\.?|№|أرقام|رقم|رقمي)\s?$|第$",
     re.IGNORECASE,
 )
-"""Several conventions of the ILO by their numbers: “Conventions Nos. 29 and 189”."""
+"""What stands before several conventions of the ILO named by their numbers: “Conventions Nos. 29 and 189”."""
 
 
 def _ilo_conventions(text: str, found: list[Mention]) -> list[Mention]:
     """Return the conventions of a list of numbers, but for those that a label has named already."""
     kinds = lexicon.instrument_kinds()
-    taken = Spans((m.start, m.end) for m in found if m.kind == "document")
+    lists = [m for m in _NUMBERS.finditer(text) if _OF_ILO.search(text, max(0, m.start() - 40), m.start())]
+    taken = Spans((m.start, m.end) for m in found if m.kind == "document") if lists else Spans(())
     named = []
-    for match in _ILO_NUMBERS.finditer(text):
-        start, end = match.span("list" if match["list"] else "zh")
-        for number in re.finditer(r"\d+", text[start:end]):
-            slug, place = f"ilo-c{number[0]}", start + number.start()
+    for match in lists:
+        for number in re.finditer(r"\d+", match[0]):
+            slug, place = f"ilo-c{number[0]}", match.start() + number.start()
             if slug in kinds and not taken.cover(place):
-                named.append(Mention("document", slug, place, start + number.end()))
+                named.append(Mention("document", slug, place, match.start() + number.end()))
     return named
 
 
