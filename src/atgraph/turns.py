@@ -77,27 +77,40 @@ class Turns(Surroundings):
         """
         if self.reading.document.genre in SPEECHES:
             return ""
-        titled = TITLED.match(self.plain, start, end)
-        if titled is None and not (self.told_in_past or self.reading.document.genre == "report"):
+        if titled := TITLED.match(self.plain, start, end):
+            return self._titled(titled.end(), end)
+        if not (self.told_in_past or self.reading.document.genre == "report"):
             return ""
-        if titled is None and self._opens_with_crowd(start, end):
+        if self._opens_with_crowd(start, end):
             return self.crowd(self.author)
-        comma = COMMA.search(self.plain, start, min(start + _LEAD, end))
-        leads = comma is not None and not self._tells(start, comma.start())
-        for place in (start, comma.end()) if comma and leads else (start,):
-            begin, stop = self.reading.to_text(place, min(place + 6, end))
-            if voices := [m.slug for m in self.reading.within(begin, stop) if m.slug in _VOICES]:
+        clauses = self._openings(start, end)
+        for place in clauses:
+            if voices := [m.slug for m in self._named(place, place + 6, end) if m.slug in _VOICES]:
                 return voices[0]
-        for place, reach in [(titled.end(), 60)] if titled else self._roles(start, end):
-            begin, stop = self.reading.to_text(place, min(place + reach, end))
-            named = [m for m in self.reading.within(begin, stop) if self.speaks(m)]
-            if named:
-                return self._for_whom(named[0], end) or named[0].slug
-        if titled is None:
-            return ""
-        close = self.plain.find(")", titled.end(), titled.end() + 90)
-        behind = self.plain[titled.end() : max(close, titled.end() + 24)]
-        return "civil-society" if _ORGANIZATION.search(behind) else self.author
+        for first in self._named(start, start + 5, end):  # “Peru, while noting …, proposed”
+            if first.kind in ("state", "group") and COMMA.match(self.reading.document.text, first.end):
+                return first.slug
+        for place, reach in self._roles(clauses, end):
+            if speakers := [m for m in self._named(place, place + reach, end) if self.speaks(m)]:
+                return self._for_whom(speakers[0], end) or speakers[0].slug
+        return ""
+
+    def _titled(self, place: int, end: int) -> str:
+        """Return who is named in the parentheses behind a person, which begin before a place."""
+        speakers = [m for m in self._named(place, place + 60, end) if self.speaks(m)]
+        if speakers:
+            return self._for_whom(speakers[0], end) or speakers[0].slug
+        words = self.plain[place : max(self.plain.find(")", place, place + 90), place + 24)]
+        return "civil-society" if _ORGANIZATION.search(words) else self.author
+
+    def _named(self, start: int, stop: int, end: int) -> tuple[Mention, ...]:
+        """Return what is named from one place of the folded text to another, or to its sentence's end."""
+        return self.reading.within(*self.reading.to_text(start, min(stop, end)))
+
+    def _openings(self, start: int, end: int) -> list[int]:
+        """Return where a sentence begins, and its main clause: “Endorsing the request, the representative of …”."""
+        comma = COMMA.search(self.plain, start, min(start + _LEAD, end))
+        return [start, comma.end()] if comma and not self._tells(start, comma.start()) else [start]
 
     def _opens_with_crowd(self, start: int, end: int) -> bool:
         """Tell whether a sentence begins “several speakers said”; “many victims …” does not."""
@@ -115,22 +128,20 @@ class Turns(Surroundings):
         aside = COMMA.match(self.plain, crowd.end()) is not None
         return aside or any(place - crowd.end() < 4 for place, _, _ in told)
 
-    def _roles(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Yield where the name stands of whose delegate may open a sentence or its main clause, and how far on."""
+    def _roles(self, clauses: list[int], end: int) -> Iterator[tuple[int, int]]:
+        """Yield where the name stands of whose delegate opens one of some clauses, and how far on."""
+        start = clauses[0]
         if not self.cues.spaced:
-            for mention in self.reading.within(*self.reading.to_text(start, start + 3)):
+            for mention in self._named(start, start + 3, end):
                 if self.speaks(mention) and _DELEGATE.match(self.reading.document.text, mention.end):
                     yield self.reading.to_folded(mention.start, mention.end)[0], 1
             return
-        comma = COMMA.search(self.plain, start, min(start + _LEAD, end))
-        leads = comma is not None and not self._tells(start, comma.start())  # “Endorsing the request, the delegate …”
         if self.lexicon.language == "ar":  # whose verb comes first
-            begin = comma.end() if comma and leads and comma.end() - start < _ASIDE // 2 else start
+            begin = clauses[-1] if clauses[-1] - start < _ASIDE // 2 else start
             comma = COMMA.search(self.plain, begin, min(begin + 48, end))
             roles = [self.cues.role.search(self.plain, begin, comma.start() if comma else min(begin + 48, end))]
         else:
-            roles = [self.cues.delegate.match(self.plain, start, end)]
-            roles += [self.cues.delegate.match(self.plain, comma.end(), end)] if comma and leads else []
+            roles = [self.cues.delegate.match(self.plain, clause, end) for clause in clauses]
         yield from ((role.end() - 1, 24) for role in roles if role)
 
     def _tells(self, start: int, end: int) -> bool:
