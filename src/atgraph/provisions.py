@@ -40,16 +40,11 @@ def read(reading: Reading) -> tuple[Provision, ...]:
     authors = speakers.authors(reading)
     turn = speakers.national(reading)
     recognizer = Recognizer(reading, authors[""])
-    found: list[tuple[Provision, str]] = []
-    heads: dict[tuple[str, str], int] = {}
-    opened: tuple[str, str] | None = None
-    told_off: int | None = None  # the place of a statement behind whose colon a list is told off by ordinals
-    ends = False
-    headed = {p.start for before, p in pairwise(reading.document.paragraphs) if before.kind == "heading"}
-    text = reading.document.text
     members = sorted(member.span[0] for member in reading.document.members)
+    headed = {p.start for before, p in pairwise(reading.document.paragraphs) if before.kind == "heading"}
     language = reading.document.language
     paragraphs = [p for p in reading.document.paragraphs if p.kind in ("text", "item") and p.language == language]
+    lists = _Lists(recognizer, members)
     for paragraph, following in zip(paragraphs, [*paragraphs[1:], None], strict=False):
         several = bisect_left(members, paragraph.end) - bisect_left(members, paragraph.start) > 2
         if several and _lists_members(reading, paragraph):
@@ -57,47 +52,89 @@ def read(reading: Reading) -> tuple[Provision, ...]:
         author = authors.get(paragraph.part, authors[""])
         if turn is not None and paragraph.start >= turn[0]:
             author = turn[1]
-        place = heads.get((paragraph.part, paragraph.parent)) if paragraph.kind == "item" else None
-        decided = place is not None and found[place][0].act.slug == "decides"
-        introduced = paragraph.kind == "item" and opened == (paragraph.part, paragraph.parent)
-        standing = "introduced" if introduced else "decided" if decided else ""
         if not recognizer.is_record or paragraph.start in headed:
             recognizer.floor = ""
-        own = list(_paragraph(recognizer, paragraph, author, standing))
-        if place is not None and not own and place == len(found) - 1:
-            # An item without a verb of its own belongs to what the head of the list says, unless one before it had one.
-            found[place] = found[place][0]._replace(end=paragraph.end), paragraph.part
-        mark = text[paragraph.end - 1]
+        own = list(_paragraph(recognizer, paragraph, author, lists.standing(paragraph)))
         if paragraph.kind == "text":
-            opened = None
-            bare = not own or own[-1].act.rule == _NO_VERB
-            plain = bool(own) and all(one.act.rule == _NO_VERB for one in own)
-            if plain and told_off == len(found) - 1 and _is_told_off(recognizer, paragraph, ends):
-                found[-1] = found[-1][0]._replace(end=paragraph.end), found[-1][1]
-                ends, told_off = True, None if mark in ".。!！" else told_off
-                continue
-            ends, told_off = False, None
-            if plain and mark in ":：" and _is_list_head(members, paragraph):
-                continue
-            # “We accordingly:” is no statement, but says whose the verbs of the items are.
-            start = own[-1].start if own else paragraph.start
-            about = following is not None and following.kind == "item" and author in names.ORGANS
-            introduces = mark in ":：" and recognizer.introduces(start, paragraph.end)
-            if introduces or (bare and about and _is_about(reading, start, paragraph)):
-                opened = paragraph.part, paragraph.number
-                own = own[:-1] if bare else own
-        if own and found and _only_opens(reading, found[-1][0], own[0]):
-            found.pop()
-        found += [(provision, paragraph.part) for provision in own]
-        if own and paragraph.kind == "text":
-            heads[paragraph.part, paragraph.number] = len(found) - 1
-            told_off = len(found) - 1 if mark in ":：" else None
-        elif own and place is not None and not decided:
-            heads.pop((paragraph.part, paragraph.parent))
+            lists.add_text(paragraph, own, following, author)
+        else:
+            lists.add_item(paragraph, own)
     linked: list[Provision] = []
-    for provision, part in found:
+    for provision, part in lists.found:
         linked.append(links.linked(reading, provision, part, linked[:-4:-1]))
     return tuple(linked)
+
+
+class _Lists:
+    """The provisions of the paragraphs read so far, and what lists stand open behind them."""
+
+    def __init__(self, recognizer: Recognizer, members: list[int]) -> None:
+        self.recognizer = recognizer
+        self.text = recognizer.reading.document.text
+        self.members = members
+        """Where the document lists its members."""
+        self.found: list[tuple[Provision, str]] = []
+        """Each provision with its part of the document."""
+        self.heads: dict[tuple[str, str], int] = {}
+        """By part and number of a paragraph, the place of the provision that its items belong to."""
+        self.opened: tuple[str, str] | None = None
+        """The paragraph whose items are their author's, whom it names and no more: “We accordingly:”."""
+        self.told_off: int | None = None
+        """The place of a statement behind whose colon a list is told off by ordinals."""
+        self.goes_on = False
+        """The paragraph before was an item of that list."""
+
+    def standing(self, paragraph: Paragraph) -> str:
+        """Return what an item's list makes of it: `introduced` by its author's name, `decided`, or nothing."""
+        if paragraph.kind != "item":
+            return ""
+        parent = paragraph.part, paragraph.parent
+        if self.opened == parent:
+            return "introduced"
+        place = self.heads.get(parent)
+        return "decided" if place is not None and self.found[place][0].act.slug == "decides" else ""
+
+    def add_item(self, paragraph: Paragraph, own: list[Provision]) -> None:
+        """Add an item; without a verb of its own it belongs to the list's head, unless one before it had one."""
+        parent = paragraph.part, paragraph.parent
+        place = self.heads.get(parent)
+        if place is not None and not own and place == len(self.found) - 1:
+            self.found[place] = self.found[place][0]._replace(end=paragraph.end), paragraph.part
+        elif place is not None and own and self.found[place][0].act.slug != "decides":
+            self.heads.pop(parent)
+        self._add(paragraph, own)
+
+    def add_text(self, paragraph: Paragraph, own: list[Provision], following: Paragraph | None, author: str) -> None:
+        """Add a paragraph that is no item, and say which list it opens, or goes on with."""
+        self.opened = None
+        mark = self.text[paragraph.end - 1]
+        bare = not own or own[-1].act.rule == _NO_VERB
+        plain = bool(own) and all(one.act.rule == _NO_VERB for one in own)
+        if plain and self.told_off == len(self.found) - 1 and _is_told_off(self.recognizer, paragraph, self.goes_on):
+            self.found[-1] = self.found[-1][0]._replace(end=paragraph.end), self.found[-1][1]
+            self.goes_on = True
+            if mark in ".。!！":
+                self.told_off = None
+            return
+        self.goes_on, self.told_off = False, None
+        if plain and mark in ":：" and _is_list_head(self.members, paragraph):
+            return
+        # “We accordingly:” is no statement, but says whose the verbs of the items are.
+        start = own[-1].start if own else paragraph.start
+        about = following is not None and following.kind == "item" and author in names.ORGANS
+        introduces = mark in ":：" and self.recognizer.introduces(start, paragraph.end)
+        if introduces or (bare and about and _is_about(self.recognizer.reading, start, paragraph)):
+            self.opened = paragraph.part, paragraph.number
+            own = own[:-1] if bare else own
+        self._add(paragraph, own)
+        if own:
+            self.heads[paragraph.part, paragraph.number] = len(self.found) - 1
+            self.told_off = len(self.found) - 1 if mark in ":：" else None
+
+    def _add(self, paragraph: Paragraph, own: list[Provision]) -> None:
+        if own and self.found and _only_opens(self.recognizer.reading, self.found[-1][0], own[0]):
+            self.found.pop()
+        self.found += [(provision, paragraph.part) for provision in own]
 
 
 _ORDINAL = re.compile(
