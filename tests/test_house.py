@@ -37,6 +37,7 @@ HOUSE = [
     "turns",
     "clauses",
     "speakers",
+    "addressees",
     "links",
     "provisions",
     "extraction",
