@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import gc
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -29,6 +29,8 @@ class Profile:
     spaced: bool = True
     apart: int = 5
     """So many spaces may stand between two parts of a verb; in Arabic its subject may stand there too."""
+    preposition: str = ""
+    """A word that folds to a verb and, as it is printed, is none: the French “à”."""
 
     @property
     def parted(self) -> bool:
@@ -49,7 +51,7 @@ PROFILES = {
     ),
     "zh": Profile(spaced=False),
     "en": Profile(suffixes=frozenset({"s", "es"})),
-    "fr": Profile(suffixes=frozenset({"s", "x", "e", "es"})),
+    "fr": Profile(suffixes=frozenset({"s", "x", "e", "es"}), preposition="à"),
     "ru": Profile(stemmed=True),
     "es": Profile(suffixes=frozenset({"s", "es"})),
 }
@@ -175,13 +177,15 @@ class Lexicon:
         mark = plain[end:tail].isdigit() and tail - end < 3
         return plain[end:tail] in self.profile.suffixes or (mark and plain[end - 1].isalpha())
 
-    def find_verbs(self, folded: str) -> list[tuple[int, int, Verb]]:
+    def find_verbs(self, folded: str, leave: Set[int] = frozenset()) -> list[tuple[int, int, Verb]]:
         """Return the operative verbs in a folded text, in order: those with the longest form at each place.
+
+        None of one word stands at a place to `leave`.
 
         A shorter form at the same place is there too where it stands for another person (“appeal to”, “appeal”), unless
         the longer words are no act at all.
         """
-        found = sorted(self._verbs(folded), key=_by_place)
+        found = sorted(self._verbs(folded, leave), key=_by_place)
         chosen: list[tuple[int, int, Verb]] = []
         here, reach = -1, 0
         best = Verb("", "", "")
@@ -198,7 +202,7 @@ class Lexicon:
             chosen.append((start, stop, verb))
         return chosen
 
-    def _verbs(self, folded: str) -> Iterator[tuple[int, int, Verb]]:
+    def _verbs(self, folded: str, leave: Set[int]) -> Iterator[tuple[int, int, Verb]]:
         """Yield every form of a verb in a folded text, with where it begins and where the last of its parts ends."""
         spaced, parted = self.profile.spaced, self.profile.parted
         sought = f" {apart(folded)} " if parted else folded
@@ -211,6 +215,8 @@ class Lexicon:
                 start = end - len(form)
                 if parted:
                     if folded[start:end] != form:  # “co operate” is not “co-operate”
+                        continue
+                    if start in leave and " " not in form:
                         continue
                 elif spaced and not self._stands_alone(folded, start, end):
                     continue

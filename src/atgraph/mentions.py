@@ -66,7 +66,9 @@ class Reading:
     @cached_property
     def verbs(self) -> list[tuple[int, int, Verb]]:
         """The operative verbs, in offsets of the folded text: where each begins, where its last part ends."""
-        return self.lexicon.find_verbs(self.folded.text)
+        preposition = self.lexicon.profile.preposition
+        printed = re.finditer(rf"\b{preposition}\b", self.document.text) if preposition else ()
+        return self.lexicon.find_verbs(self.folded.text, {self.folded.place(m.start()) for m in printed})
 
     @cached_property
     def said(self) -> cues.Said:
