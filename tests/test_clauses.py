@@ -564,3 +564,98 @@ def test_in_an_arabic_report_a_delegate_stands_behind_the_verb() -> None:
 )
 def test_what_stands_between_or_before_does_not_hide_an_act(language: str, text: str, expected: str) -> None:
     assert expected in acts(text, language)
+
+
+FLOOR = (
+    "Summary record of the 4th meeting of the General Assembly\n\n"
+    "Mr. Musa (Nigeria) urged States to act.\n\nMs. Lind (Sweden) thanked UNODC.\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Those who are told of do not take the floor.
+        (
+            "Ms. Reyes (Philippines) urged States to act. Victims needed help. She called on States to ratify it.",
+            [("urges", "PHL"), ("asserts", "PHL"), ("calls-on", "PHL")],
+        ),
+        # Only who stands in the parentheses is meant.
+        ("Mr. Novak (Shelter Alliance) urged Ghana to fund shelters.", [("urges", "civil-society")]),
+        ("Mr. Kim (Country Rapporteur) asked Ghana to act.", [("requests", "general-assembly")]),
+        # What the meeting did, and somebody of whom it is not said for whom they speak.
+        (
+            "Mr. Ito (Japan) urged States to act.\n\nDraft resolution A/C.3/80/L.5 was adopted.",
+            [("urges", "JPN"), ("asserts", "general-assembly")],
+        ),
+        # Nobody's promise, and somebody else's.
+        (
+            "Ms. Reyes (Philippines) praised Ghana. It would take years. They would promise jobs.",
+            [("asserts", "PHL"), ("asserts", "PHL"), ("asserts", "PHL")],
+        ),
+        (
+            "Mr. Haddad (Lebanon) regretted that Israel had announced that it would close.",
+            [("expresses-concern", "LBN")],
+        ),
+        # For several States.
+        (
+            "Mr. Berg (Sweden), speaking also on behalf of Finland and Norway, welcomed the report.",
+            [("welcomes", "group-of-states")],
+        ),
+    ],
+)
+def test_the_floor_is_held_by_whom_the_record_names_and_no_longer(text: str, expected: list[tuple[str, str]]) -> None:
+    told = spoken(FLOOR + text, "en")[2:]
+
+    assert [(act if act != "commends" else "asserts", who) for act, who in told] == expected
+
+
+def test_persons_with_parentheses_make_no_record() -> None:
+    text = (
+        "UNODC report on trafficking\n\nUNODC urges States to act.\n\nMr. Kofi (not his real name) was sold "
+        "by traffickers from Ghana.\n\nMs. Ana (not her real name) was sold in Mali.\n\n"
+        "We recommend that States train judges."
+    )
+
+    assert {who for _, who in spoken(text, "en")} == {"unodc"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "act"),
+    [
+        ("es", "Informe sobre el Perú\n\nSu compromiso de capacitar a los jueces sigue sin cumplirse.", "pledges"),
+        ("fr", "Nous ne soutenons pas moins de mesures, mais davantage.", "supports"),
+        ("ru", "Мы предлагаем область для сотрудничества.", "recommends"),
+    ],
+)
+def test_what_looks_like_an_idiom_is_none(language: str, text: str, act: str) -> None:
+    assert act not in acts(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "OPEN LETTER\n\nTo the Special Rapporteur on trafficking in persons\n\n"
+            "We, 40 organizations, ask the Special Rapporteur to visit Ghana.",
+            "civil-society",
+        ),
+        ("Statement by Ghana in reply to an open letter\n\nMr. President,\n\nWe will host a centre by 2027.", "GHA"),
+        (
+            "CEDAW/C/GHA/CO/8\n\nConcluding observations on the eighth periodic report of Ghana\n\n"
+            "1. The Committee urges the State party to act.",
+            "cedaw-committee",
+        ),
+    ],
+)
+def test_who_writes_is_told_by_the_kind_of_document(text: str, speaker: str) -> None:
+    (found,) = read_file(text.encode(), "en").provisions
+
+    assert found.speaker.slug == speaker
+    assert speaker != "cedaw-committee" or [link.slug for link in found.addressees] == ["GHA"]
+
+
+def test_who_stands_before_will_is_asked_only_where_it_is_who_will() -> None:
+    text = "Statement by Ghana\n\nMr. President,\n\nThanks to IOM, we shall act. For judges, we will open a school."
+
+    assert [link.slug for p in read_file(text.encode(), "en").provisions for link in p.addressees] == []

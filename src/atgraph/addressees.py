@@ -99,7 +99,7 @@ def addressees(
     else:
         found = _bound(reading, provision, actors)
         if provision.act.rule == "verb:binding":  # “Barbados will host a recruitment desk”
-            found = found or _row_before(reading, [m for m in actors if m.end <= verb_start + 1], verb_start)
+            found = found or _who_will(reading, provision, [m for m in actors if m.end <= verb_start + 1])
         if not found and provision.act.slug == "recalls" and _REMINDS.search(reading.plain(verb_start, verb_end)):
             behind = [m for m in actors if m.start >= verb_end - 1]
             between = reading.plain(verb_end, behind[0].start) if behind else ""
@@ -347,6 +347,22 @@ def _awaited(reading: Reading, provision: Provision, actors: list[Mention]) -> l
     bodies = [m for m in actors if m.kind == "body" and m.start >= end - 1]
     gap = reading.plain(end, bodies[0].start) if bodies else ""
     return bodies[:1] if bodies and (not gap.strip() or _FROM.fullmatch(gap)) else []
+
+
+_SUBJECT_OPENS = re.compile(
+    r"(?:^|[,;:.،؛，；：)]\s?)(?:(?:and|et|y|и|و)\s?)?(?:the |all |l[ae]s? |l'|los |el |tous les |todos los |все )?$"
+)
+
+
+def _who_will(reading: Reading, provision: Provision, ahead: list[Mention]) -> list[Mention]:
+    """Return who will do what is promised, where not the speaker itself: “Barbados will host a recruitment desk”."""
+    start = provision.act.span[0]
+    row = _row_before(reading, ahead, start)
+    if not row:
+        return []
+    ours = cues.load(reading.document.language).ours
+    opens = _SUBJECT_OPENS.search(reading.plain(provision.start, row[0].start)) is not None
+    return row if opens and ours.search(reading.plain(row[-1].end, start)) is None else []
 
 
 _WHICH_HAVE = re.compile(r",?\s(?:котор\w+|which|that|who|qui|que|التي|الذين|الذي)\s[^,.;:،؛]{3,70},?\s")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
@@ -13,7 +13,7 @@ from atgraph.contexts import Context, Trigger
 from atgraph.lexicon import Verb
 from atgraph.mentions import Spans
 from atgraph.sentences import COMMA
-from atgraph.turns import OWN, SEVERAL, TOLD, Turns
+from atgraph.turns import CROWD, OWN, SEVERAL, TOLD, Turns
 
 _Found = tuple[int, int, Verb]
 """Where a verb begins, where the last of its parts ends, and the verb."""
@@ -22,9 +22,11 @@ _FAR = 600
 _ASIDE = 80
 _ASKS = ("urges", "calls-on", "encourages", "invites", "requests", "recommends", "demands", "pledges", "decides")
 """Acts whose verb governs further infinitives."""
-_PROPOSES = re.compile(r"предл\w+(?:\s(?:также|далее|вновь))?\s\w+(?:ть|ться|чь|ти)\b")
+_PROPOSES = re.compile(r"предл\w+(?:\s(?:также|далее|вновь))?\s\w+(?:(?<!с)ть|ться|чь|йти|сти)\b")
 """Russian has one verb for inviting somebody and, before an infinitive, for proposing something."""
-_NO_LESS = re.compile(r"\w+ (?:pas|point) moins\b")
+_IMPERSONAL = ("it", "il", "el", "это", "оно")
+"""Pronouns of nobody, where something would be so: “it would take years”."""
+_NO_LESS = re.compile(r"\w+ (?:pas|point) moins\b(?! (?:de|que)\b| d')")
 """What makes a French negation none: “nous n'en savons pas moins gré”."""
 _ANNOUNCES = ("decides", "asserts")
 """Acts of an announcement, where none is that of what is announced."""
@@ -79,7 +81,7 @@ class Recognizer(Turns):
                 latest = found[-1] if found else earlier[-1] if earlier else None
                 context = self._context(place, stop, (start, end), max(clause, place - _FAR), author, latest, kind)
             if found and self._is_announced(found[-1].verb, verb, context):
-                found[-1] = found[-1]._replace(verb=replace(found[-1].verb, act=verb.act))
+                found[-1] = found[-1]._replace(start=place, end=stop, verb=verb)
                 continue
             actor = self._actor(verb, context)
             if actor and found and context.wished and self._joined(found[-1], place):
@@ -104,7 +106,8 @@ class Recognizer(Turns):
                 continue
             if slot != "phrase" and verb.act == "invites" and _PROPOSES.match(self.plain, place):
                 verb = replace(verb, act="recommends")
-            inside = adverbs and any(a <= place and stop <= b and b - a > stop - place for a, b in adverbs)
+            at = bisect_right(adverbs, (place, end)) - 1
+            inside = at >= 0 and stop <= adverbs[at][1] and adverbs[at] != (place, stop)
             if not inside and not self.masked(place) and not self._is_printed_otherwise(place, verb):
                 yield place, stop, verb  # 鉴于 is inside 有鉴于此
 
@@ -143,8 +146,10 @@ class Recognizer(Turns):
             return False
         if verb.slot == "binding" and self.cues.obligation.fullmatch(verb.form):
             return False
+        if context.rest in _IMPERSONAL and verb.slot == "binding":
+            return False
         own = OWN.search(context.rest) or self.cues.pronoun.fullmatch(context.rest) or self.is_said(context)
-        return bool(own) or (telling.act == "decides" and verb.slot == "binding")
+        return bool(own) or (telling.act == "decides" and context.subject)
 
     def _merged(self, previous: Trigger, verb: Verb, context: Context) -> bool:
         """Tell whether a promise goes on with the one before (“let us strengthen …, and work …”)."""
@@ -243,6 +248,8 @@ class Recognizer(Turns):
             return last  # “They parted in that conviction, and looked forward to …”
         if context.turn and (not context.rest or OWN.search(context.rest)):
             return context.author
+        if context.turn and self.is_within_said(context):
+            return context.author if self.is_said(context) else None
         return self._other_subject(context) or (last if self._drops_subject(context) else None)
 
     def _opens_with_subject(self, start: int) -> bool:
@@ -276,7 +283,7 @@ class Recognizer(Turns):
 
     def _is_opening(self, verb: Verb, context: Context) -> bool:
         """Tell it of a noun that says by itself what its author does: “DECLARAN: Su firme compromiso de …”."""
-        return context.place == context.clause == context.start
+        return context.place == context.clause == context.start and (context.listed or context.opens)
 
     def _is_participle(self, verb: Verb, context: Context) -> bool:
         """Tell it of “recalling …, and stressing …”; no rider (“…, taking into account …”), no item of a list."""
@@ -407,10 +414,14 @@ class Recognizer(Turns):
         """Tell it of “we must”, “Ghana will”, “examinaremos”."""
         if self.is_said(context):
             return self.cues.obligation.fullmatch(verb.form) is None
+        if context.turn and context.rest in _IMPERSONAL:
+            return False
         ours = self.cues.possessive.fullmatch(context.rest) and self.cues.obligation.fullmatch(verb.form)
         if context.subject or ours or self._meant(context):
             return not context.told
-        if context.opens and context.place == context.clause == context.start:  # “WE …: WILL MEET again”
+        if (
+            context.opens and not context.turn and context.place == context.clause == context.start
+        ):  # “WE …: WILL MEET again”
             return self.cues.obligation.fullmatch(verb.form) is None
         joined = self.plain[context.clause : context.place].rstrip().endswith(_AND_ALSO)
         will = joined and not self.cues.obligation.fullmatch(verb.form)
@@ -434,12 +445,13 @@ class Recognizer(Turns):
         if self.cues.pronoun.fullmatch(context.rest) is None:
             return False
         if context.turn:
-            return True
+            return self.cues.they.fullmatch(context.rest) is None or context.author in SEVERAL
         several = context.author in SEVERAL or self.told_in_past
         if self.cues.they.fullmatch(context.rest) and not several:
             return False
         if latest is None:
-            return (self.told_in_past or self.spoken_of) and context.rest not in ("he", "she")
+            quoted = self.reading.document.genre == "press-release" and context.author in SEVERAL
+            return (self.told_in_past or self.spoken_of or quoted) and context.rest not in ("he", "she")
         # Who says “we” does not say “it”.
         return not self._says_we(latest.verb) and self.cues.ours.search(self.plain, latest.clause, latest.end) is None
 
@@ -453,7 +465,7 @@ class Recognizer(Turns):
             return None
         if not self.cues.spaced and "代表" in self.plain[context.clause : context.place]:
             return None  # for whom the author speaks
-        return named[-1].slug
+        return CROWD if named[-1].slug in ("all-states", "member-states") else named[-1].slug
 
     def _other_delegate(self, context: Context) -> str | None:
         """Return whose delegate stands right behind an Arabic verb: «ولاحظت ممثلة سنغافورة»."""

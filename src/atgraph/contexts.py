@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from atgraph import cues
-from atgraph.lexicon import Verb
+from atgraph import cues, names
+from atgraph.folding import folded_text
+from atgraph.lexicon import Verb, names_of
 from atgraph.mentions import Reading, Spans
 from atgraph.model import Paragraph, Span
 from atgraph.sentences import COMMA, ITEM_MARK, QUOTED
@@ -42,6 +43,7 @@ TITLED = re.compile(
     r"[^()\n,;:،]{2,48}[(（]|[^，。（(]{1,14}(?:先生|女士|小姐|夫人)[(（]"
 )
 """How a summary record says who speaks, before their country in parentheses."""
+_CLOSES = re.compile("[)）]")
 _SPEAK = 2
 """So many speak in a summary record."""
 _BOUNDARY = re.compile(r"[,;:،؛，；：()（）—–]|\s-\s")
@@ -49,7 +51,8 @@ _AND_MEMBERS = re.compile(
     r"(?:and|et|y|e|и)?\s?(?:its|ses|sus|его|ее) "
     r"(?:members?|member states|etats membres|estados miembros|государства[- ]члены)|(?:及其|和)成员国"
 )
-_DELEGATE = re.compile("^的?(?:常驻)?(?:代表团?|观察员)")
+DELEGATE = re.compile("的?(?:常驻)?(?:代表团?|观察员)")
+"""What stands behind a name in Chinese where its delegate speaks."""
 _WORDS = re.compile(r"\w+")
 _LAST = 30
 """No word is longer that an adverb or a conjunction ends with."""
@@ -157,6 +160,9 @@ class Surroundings:
         body = next((p.end for p in paragraphs if p.kind == "text"), 0)
         named = (m for m in self.reading.within(0, body) if m.slug == self.author and m.kind in ("body", "group"))
         printed = " ".join(self.reading.plain(m.start, m.end) for m in named)
+        if self.author in names.OBSERVERS:  # known by the symbol
+            called = names_of().get(("body", self.author), {}).get(self.lexicon.language, "")
+            printed += " " + folded_text(called)
         organs = {match[0] for match in self.cues.organ.finditer(printed)}
         if not organs:
             return self.cues.subject
@@ -243,6 +249,9 @@ class Surroundings:
         self, place: int, stop: int, sentence: Span, clause: int, author: str, latest: Trigger | None, kind: str
     ) -> Context:
         start, end = sentence
+        if kind == "turn" and clause == start and (titled := TITLED.match(self.plain, start, place)):
+            closes = _CLOSES.search(self.plain, titled.end(), place)
+            clause = closes.end() if closes else clause
         while clause < place and self.plain[clause].isspace():
             clause += 1
         before = self.plain[clause:place]
@@ -311,9 +320,22 @@ class Surroundings:
         """Whether the document is a summary record, whose speakers go on over paragraphs until the next one."""
         if self.reading.document.genre in SPEECHES:
             return False
+        symbol = self.reading.document.fields.get("symbol")
+        if symbol is not None and "/SR." in symbol.value:
+            return True
         texts = (p for p in self.reading.document.paragraphs if p.kind == "text")
         starts = (self.reading.to_folded(body_of(self.reading.document.text, p), p.end) for p in texts)
-        return sum(TITLED.match(self.plain, *span) is not None for span in starts) >= _SPEAK
+        return sum(self._is_titled(*span) for span in starts) >= _SPEAK
+
+    def _is_titled(self, start: int, end: int) -> bool:
+        """Tell whether a paragraph begins “Ms. Reyes (Philippines) said”: with whom they speak for, and a verb."""
+        titled = TITLED.match(self.plain, start, end)
+        closes = _CLOSES.search(self.plain, titled.end(), min(titled.end() + 160, end)) if titled else None
+        if titled is None or closes is None:
+            return False
+        named = self.reading.within(*self.reading.to_text(titled.end(), closes.end()))
+        told = any(verb.slot in ("third", "past") for _, _, verb in self._verbs_near(closes.end(), closes.end() + 160))
+        return told and any(m.kind in ("state", "body", "group", "actor-class") for m in named)
 
     @cached_property
     def told_in_past(self) -> bool:
@@ -439,7 +461,9 @@ class Surroundings:
     def _nothing_between(self, end: int, place: int) -> bool:
         """Tell whether at most one short word, adverbs apart, stands between a name's end (of the text) and a verb."""
         tail = self._stripped(self.plain[self.reading.to_folded(end, end)[0] : place])
-        tail = _DELEGATE.sub("", _AND_MEMBERS.sub("", tail)).strip("()（） ")
+        tail = _AND_MEMBERS.sub("", tail)
+        role = DELEGATE.match(tail)
+        tail = tail[role.end() if role else 0 :].strip("()（） ")
         if tail in _TO:
             return False
         return len(tail) < 12 and len(tail.split()) <= (1 if self.cues.spaced else 0)

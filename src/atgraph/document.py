@@ -30,13 +30,17 @@ _DELIVERY = re.compile(
     r"|يرجى التحقق عند الإلقاء|сверять с текстом выступления",
     re.IGNORECASE,
 )
-_OF_RECORD = re.compile(
+_RECORD = re.compile(
     r"(?:summary|provisional|verbatim) (?:summary )?record\b|acta (?:resumida|literal)"
     r"|compte rendu (?:analytique|in extenso)|(?:краткий|стенографический) отч[её]т"
-    r"|محضر (?:موجز|حرفي)|.{0,12}(?:简要|逐字)记录"
-    r"|(?:this|the present) record is subject|corrections (?:to this record )?should be"
+    r"|محضر (?:موجز|حرفي)|.{0,12}(?:简要|逐字)记录",
+    re.IGNORECASE,
+)
+_OF_RECORD = re.compile(
+    rf"{_RECORD.pattern}|(?:this|the present) record is subject|corrections (?:to this record )?should be"
     r"|(?:la presente|esta) acta está|dichas correcciones|le présent compte rendu"
-    r"|(?:celles-ci|les rectifications) doivent|в настоящий отч[её]т|поправки должны"
+    r"|(?:celles-ci|les rectifications) doivent être (?:rédigées|présentées|adressées|envoyées)"
+    r"|в настоящий отч[её]т|поправки должны"
     r"|هذا المحضر قابل|ينبغي (?:إدراج|إرسال) التصويبات|本记录可|更正应|对本记录"
     r"|the meeting (?:was called to order|rose|was suspended|was resumed)"
     r"|se (?:declara abierta|levanta|abre) la sesión|la séance est (?:ouverte|levée|suspendue)"
@@ -151,6 +155,7 @@ def _classify(blocks: list[Block]) -> list[Block]:
     in_body = False
     listing = False
     letter = any(LETTER.search(block.text, 0, _HEADING) for block in blocks[:40])
+    record = any("/SR." in block.text or _RECORD.match(block.text) for block in blocks[:_GREETED])
     greeted = 0 if letter else next((n for n, block in enumerate(blocks[:_GREETED]) if _is_salutation(block.text)), 0)
     for place, block in enumerate(blocks):
         text = block.text
@@ -159,7 +164,7 @@ def _classify(blocks: list[Block]) -> list[Block]:
             continue
         if _DELIVERY.match(text):
             block.kind = "masthead"
-        elif len(text) < _HEADING and _OF_RECORD.match(text):
+        elif record and len(text) < _HEADING and _OF_RECORD.match(text):
             block.kind = "heading" if in_body else "masthead"
         elif letter and block.kind in ("text", "heading") and ANNEX.match(text) and not text.endswith((".", "。")):
             block.kind, in_body, listing = "annex", False, False

@@ -13,8 +13,8 @@ from atgraph import dates
 from atgraph.model import Line
 
 SYMBOL = (
-    r"(?:A|S|E|ST|CTOC|CAC|CRC|CEDAW|CCPR|CMW|HRI|DP|UNEP|TD)/"
-    r"(?:[A-Z0-9][\w.]*(?:-\d+)?/)*[\w.]*\d[\w.]*(?:(?<=/\d)-\d{1,2}(?![\d/]))?(?: ?\(\d{4}\))?"
+    r"(?:(?:CRC|CEDAW|CCPR|CMW|CAT|CERD|CRPD|CED)/C/[A-Z]{3}/(?:[A-Z]+/)*\d{1,2}-\d{1,2}(?![\d/])|(?:A|S|E|ST|CTOC|CAC|CRC|CEDAW|CCPR|CMW|HRI|DP|UNEP|TD)/"
+    r"(?:[A-Z0-9][\w.]*(?:-\d+)?/)*[\w.]*\d[\w.]*(?: ?\(\d{4}\))?)"
 )
 """The symbol of a United Nations document."""
 _SYMBOL_LINE = re.compile(rf"\*?\s*{SYMBOL}(?:\s*[–—-]\s*{SYMBOL})?\*?")

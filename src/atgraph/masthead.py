@@ -103,8 +103,9 @@ def symbol(top: list[str]) -> str | None:
 
 
 _SOLE_TEXT = re.compile(
-    r"\b(?:a single|one|un seul|un solo|un único|один|одном)\b[^.;]{0,60}?"
-    r"\b(?:in (?:the )?|en (?:langue |idioma |lengua )?|на )(?P<value>[^\W\d_]{4,})(?! and| et| y| и|,)",
+    r"\b(?:a single|one|un seul|un solo|un único|один|одном)\b[^.;]{0,30}?"
+    r"\b(?:copy|original|text|texto|ejemplar|exemplaire|экземпляр\w*|подлиннике?)\b[^.;]{0,20}?"
+    r"\b(?:in (?:the )?|en (?:langue |idioma |lengua )?|на )(?P<value>[^\W\d_]{4,})\b(?! and| et| y| и|,)",
     re.IGNORECASE,
 )
 """How a declaration says that it was done in one language: “in a single original copy, in the English language”."""
@@ -120,9 +121,10 @@ _ADOPTED = re.compile(r"^\W*(?:adopt|aprobad|принят|اعتمد|.{0,30}通�
 """How a footnote of concluding observations begins, which says at what session they were adopted."""
 _OPENING = 400
 _GATHERED = re.compile(
-    r"\b(?:gathered|assembled|meeting|met|convened|réunis|reunid[oa]s|собравшись|собравшиеся)\b[^;:]{3,120}?\d{4}"
-    r"|(?:المجتمعون|المجتمعين|اجتمعنا|وقد اجتمع\w*)[^؛:]{3,120}?[\d٠-٩]{4}"
-    r"|\d{4}年\d+月\d+日[^，。；]{0,12}(?:相聚|聚会|举行会议)",
+    r"(?:we|nous|nosotr[oa]s|l[oa]s|мы|главы|министры)\b[^;:]{3,160}?"
+    r"\b(?:gathered|assembled|meeting|réuni[se]+s?|reunid[oa]s|собравшись|собравшиеся)\b[^;:]{3,120}?\d{4}"
+    r"|(?:نحن|إن)\s[^؛:]{3,160}?(?:المجتمعون|المجتمعين|اجتمعنا|وقد اجتمع\w*)[^؛:]{3,120}?[\d٠-٩]{4}"
+    r"|我们[^；：。]{3,80}?\d{4}年\d+月\d+日[^，。；]{0,12}(?:相聚|聚会|齐聚|举行会议)",
     re.IGNORECASE,
 )
 """When a declaration says that its authors met."""
@@ -150,7 +152,7 @@ def read(
         if not of_council:
             found("session", _number(_NUMBERED["session"], cell), cell)
     for note in (text[p.start : p.end] for p in paragraphs if p.kind == "footnote" and p.end - p.start < _LONG_NOTE):
-        if not of_council and _ADOPTED.search(note):
+        if "/CO/" in (own_symbol or "") and _ADOPTED.search(note):
             found("session", _number(_NUMBERED["session"], note[:_LONG]), note, len(text))
     closing = [text[p.start : p.end] for p in paragraphs[-6:] if p.end - p.start < 200 and p.kind != "footnote"]
     dated = [cell for cell in closing if len(cell) < _DATELINE or not cell.endswith(tuple(".;,。؛；،，"))]
@@ -168,7 +170,7 @@ def read(
         or _date(dated[::-1], language)
         or _date(dateline, language)
         or _date(top, language)
-        or _date([match[0] for match in [_GATHERED.search(text, body, body + _OPENING)] if match], language)
+        or _date([match[0] for match in [_GATHERED.match(text, body, body + _OPENING)] if match], language)
     ):
         found("date", *date, len(text))
     for paragraph in paragraphs:

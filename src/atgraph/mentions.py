@@ -112,6 +112,7 @@ _STATE_PARTY = frozenset(
         "государство-участник",
         "государство - участник",
         "دوله طرف",
+        "دوله الطرف",
         "缔约国",
     )
 )
@@ -424,6 +425,10 @@ def _fits(session: int, year: int, organ: str) -> bool:
     return session == year if session > _SESSIONS else year - session in (1945, 1946)
 
 
+def _is_year(number: str) -> bool:
+    return 1946 <= int(number) <= 2100
+
+
 def _number_slug(number: re.Match[str], organ: str, own_organ: str, turned: bool | None, year: int = 0) -> str | None:
     if number[3]:
         return names.resolution_slug(f"{number[1]} ({number[3]})", "security-council")
@@ -437,7 +442,9 @@ def _number_slug(number: re.Match[str], organ: str, own_organ: str, turned: bool
         turned = int(item) <= _SESSIONS or 1946 <= int(item) <= 2100
     if turned:
         session, item = item, session
-    year = 1946 <= int(session) <= 2100
+    if organ == "economic-and-social-council" and not _is_year(session) and _is_year(item):
+        session, item = item, session
+    year = _is_year(session)
     if "human-rights-council" in (organ, organ or own_organ) and (year or int(item) > _ITEMS):
         organ = "economic-and-social-council" if year else "general-assembly"
     if not organ:
@@ -482,22 +489,12 @@ def _own_treaty(document: Document) -> dict[str, Mention]:
     """Return what “the Convention” means by itself in concluding observations: the treaty that is observed."""
     symbol = document.fields.get("symbol")
     slug = names.TREATIES.get(symbol.value.partition("/")[0]) if symbol and _CONCLUDING.match(symbol.value) else None
-    return {word: Mention("document", slug, 0, 0) for word in _CONVENTION} if slug else {}
+    words = _COVENANT if slug == "iccpr" else _CONVENTION
+    return {word: Mention("document", slug, 0, 0) for word in words} if slug else {}
 
 
-_CONVENTION = (
-    "convention",
-    "convencion",
-    "конвенция",
-    "اتفاقيه",
-    "公约",
-    "《公约》",
-    "covenant",
-    "pacte",
-    "pacto",
-    "пакт",
-    "عهد",
-)
+_CONVENTION = ("convention", "convencion", "конвенция", "اتفاقيه", "公约", "《公约》")
+_COVENANT = ("covenant", "pacte", "pacto", "пакт", "عهد", "公约", "《公约》")
 
 
 def _resolved(found: list[Mention], text: str, defined: dict[str, Mention]) -> list[Mention]:

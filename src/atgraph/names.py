@@ -202,7 +202,7 @@ def resolution_slug(number: str, organ: str = "general-assembly") -> str:
     return f"{ORGANS[organ]}-{symbol_slug(number)}"
 
 
-_OBSERVERS = {
+_OBSERVED_BY = {
     "CRC": "committee-on-the-rights-of-the-child",
     "CEDAW": "cedaw-committee",
     "CMW": "committee-on-migrant-workers",
@@ -213,6 +213,7 @@ _OBSERVERS = {
     "CED": "cped-committee",
 }
 """The treaty bodies, by the head of their symbols."""
+OBSERVERS = frozenset(_OBSERVED_BY.values())
 TREATIES = {
     "CRC": "crc",
     "CEDAW": "cedaw",
@@ -232,7 +233,7 @@ def resolving_organ(symbol: str) -> str | None:
     ('human-rights-council', None, 'cedaw-committee')
     """
     if match := re.match(r"([A-Z]+)/C/(?:[A-Z]{3}/(?:QPR/)?CO|GC)/", symbol):
-        return _OBSERVERS.get(match[1])
+        return _OBSERVED_BY.get(match[1])
     slug_of = symbol_slug(symbol)
     if slug_of.startswith("s-prst-"):  # its President speaks for it
         return "security-council"

@@ -209,7 +209,7 @@ def _paragraph(recognizer: Recognizer, paragraph: Paragraph, author: str, standi
         if delegate := recognizer.delegate(begin, stop):
             author = recognizer.floor = delegate
             earlier = []
-        elif recognizer.floor and recognizer.ends_turn(begin):
+        elif recognizer.floor and recognizer.ends_turn(begin, stop):
             author, recognizer.floor, earlier = own, "", []
         kind = "item" if paragraph.kind == "item" else "numbered" if mark and start == body else ""
         kind = standing if standing and start == body else "turn" if recognizer.floor else kind

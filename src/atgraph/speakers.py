@@ -82,7 +82,7 @@ def _author(reading: Reading, paragraphs: list[Paragraph]) -> str:
     if organ := names.resolving_organ(symbol):
         return organ
     body = next((p for p in paragraphs if p.kind == "text"), None)
-    if body is not None and ("/NGO/" in symbol or _OPEN_LETTER.search(document.text, 0, body.start)):
+    if body is not None and ("/NGO/" in symbol or _is_open_letter(document.text, paragraphs, body)):
         return _signatories(reading, body)
     for place, p in enumerate(paragraphs[paragraphs.index(body) :][:_SPONSORS] if body else ()):
         if document.text[p.end - 1] in ",،，" and p.end - p.start < 90:
@@ -124,7 +124,7 @@ def _author(reading: Reading, paragraphs: list[Paragraph]) -> str:
     headed = rapporteurs if document.genre == "press-release" else groups + bodies
     told = _tellers(reading, body, headed) if body is not None and document.genre != "speech" else []
     if document.genre == "report":  # a record names who presided, of which country
-        states, bodies = bodies[-1:], states
+        states, bodies = bodies[-1:], [] if "/SR." in symbol else states
     last = [] if several else [states, bodies]
     for candidates in (own, behalf, speech, told, members, groups, issuers, letterhead, *last):
         if candidates:
@@ -133,7 +133,24 @@ def _author(reading: Reading, paragraphs: list[Paragraph]) -> str:
 
 
 _OPEN_LETTER = re.compile(
-    r"\b(?:open letter|lettre ouverte|carta abierta|открытое (?:письмо|обращение))\b|رسالة مفتوحة|公开信", re.IGNORECASE
+    r"\W*(?:(?:an? )?(?:joint )?open letter|lettre ouverte|carta abierta|открытое (?:письмо|обращение)|رسالة مفتوحة"
+    r"|(?:致.{2,40}的)?(?:联名)?公开信)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _is_open_letter(text: str, paragraphs: list[Paragraph], body: Paragraph) -> bool:
+    """Tell whether a paragraph before the body begins “Open letter”."""
+    heads = (p for p in paragraphs if p.start < body.start)
+    return any(_OPEN_LETTER.match(text, p.start, p.end) is not None for p in heads)
+
+
+_SELF = 24
+"""Who writes is named in as many characters: “We, the Special Rapporteurs”."""
+_IN_CAPACITY = re.compile(
+    r"(?:in (?:our|my) capacity(?: as)?|en (?:notre|ma) qualité d\w?|en (?:nuestra|mi) calidad de"
+    r"|в (?:нашем |моем )?качестве|بصفتنا|بصفتي|作为)[^.;]{0,60}$",
+    re.IGNORECASE,
 )
 
 
@@ -141,7 +158,14 @@ def _signatories(reading: Reading, body: Paragraph) -> str:
     """Return who writes an open letter: who its first words name, else organizations of civil society."""
     opening = reading.within(body.start, min(body.end, body.start + 80))
     own = [m for m in opening if m.kind in ("group", "body") and _self_named(reading, body.start, m)]
-    experts = [m for m in reading.within(0, body.end) if m.slug == "special-rapporteurs" and m.start > body.start]
+    text = reading.document.text
+    named = (m for m in reading.within(body.start, body.end) if m.slug == "special-rapporteurs")
+    experts = [
+        m
+        for m in named
+        if (m.start - body.start < _SELF and _self_named(reading, body.start, m))
+        or _IN_CAPACITY.search(text, body.start, m.start)
+    ]
     return (own or experts[:1])[0].slug if own or experts else "civil-society"
 
 
@@ -193,8 +217,13 @@ _OF_MEMBERS = re.compile(
 )
 
 
+_MEMBERS_BEHIND = re.compile("各?(?:成员|会员)国?")
+
+
 def _is_of_members(text: str, named: Mention) -> bool:
     """Tell whether a name says whose members speak: “the Presidents of the States Parties of MERCOSUR”."""
+    if _MEMBERS_BEHIND.match(text, named.end):
+        return True
     return _OF_MEMBERS.search(text[max(0, named.start - 60) : named.start]) is not None
 
 

@@ -6,12 +6,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from atgraph.contexts import SPEECHES, TITLED, Context, Surroundings
+from atgraph.contexts import DELEGATE, SPEECHES, TITLED, Context, Surroundings
 from atgraph.lexicon import Verb
 from atgraph.model import Mention
 from atgraph.sentences import COMMA
 
-_CROWD = "group-of-states"
+CROWD = "group-of-states"
 """Speakers at a meeting whom its report does not name: “several speakers”, “some delegations”."""
 OWN = re.compile(
     r"\b(?:his|her|its|their|sus?|son|sa|ses|leurs?|его|ее|их) (?:own )?(?:government|country|delegation|authorities"
@@ -22,11 +22,17 @@ OWN = re.compile(
 """How a record speaks of a delegate's own State or body."""
 _WOULD = {
     "en": re.compile(
-        r"\bwould(?! (?:like|have|wish|welcome|appreciate|be (?:needed|required|useful|helpful|better)))\b"
+        r"\bwould(?! (?:like|have|wish|welcome|appreciate|be (?:needed|required|useful|helpful|better|wrong)))\b"
     ),
-    "fr": re.compile(r"\b(?!(?:ser|aur|devr|pourr|faudr|voudr|souhaiter|conviendr|vaudr)ai)\w{3,}(?:rait|raient)\b"),
+    # Not “espérait”, the past of a verb in -érer, nor “désirait”; not what is wished or supposed.
+    "fr": re.compile(
+        r"\b(?!(?:ser|aur|devr|pourr|faudr|voudr|souhaiter|conviendr|vaudr)ai"
+        r"|\w*(?:esp|consid|lib|op|recup|gen|diff|accel|exag|adh|g|ref|coop|pref|sugg|prolif|rem|mod|inf|interf)erai(?:t|ent)\b"
+        r"|(?:des|insp|att|ret|t|adm|resp|asp)irai(?:t|ent)\b)\w{2,}(?:er|ir|dr|vr|ur)ai(?:t|ent)\b"
+    ),
     "es": re.compile(
-        r"\b(?!(?:ser|haber|habr|deber|podr|desear|querr|tendr|convendr|gustar|har)ia)\w{3,}(?:ria|rian)\b"
+        r"\b(?!(?:ser|hab|habr|deb|podr|desear|querr|tendr|convendr|gustar|har)ia"
+        r"|\w*(?:qu|requ|pref|ref|conf|transf|sug|adh|ing|dif|inf|adqu|inqu)[ei]ria)\w{2,}(?:[aei]r|ndr|dr|br)ian?\b"
     ),
 }
 """A future that is told of, in the tense of the telling."""
@@ -34,22 +40,31 @@ _SAYS_THAT = re.compile(
     r"\b(?:(?:said|says|added|stated|announced|declared) that|(?:dit|declare|ajoute|annonce|indique) qu[e']"
     r"|(?:dice|dijo|anade|anadio|declara|declaro|afirma|anuncia|anuncio) que"
     r"|(?:говорит|заявляет|добавляет|сообщает|сообщил\w*|заявил\w*|сказал\w*),? что"
-    r"|(?:قال|قالت|اضاف|اضافت|اعلن|اعلنت|ذكر|ذكرت) ان)(?!\w)"
+    r"|(?:قال|قالت|اضاف|اضافت|اعلن|اعلنت|ذكر|ذكرت) ان)(?!\w)|(?:说|表示)[，,：:]"
 )
 """How a record says that a delegate speaks."""
 _SPEAKERS = ("body", "group", "state")
 _VOICES = ("special-rapporteurs", "chair")
-_MUTE = ("victims", "group-of-states", "permanent-representative")
-"""Classes of actors of whom one or a few speak."""
+_VOICE_OF_NONE = ("victims", "group-of-states", "permanent-representative")
+"""Classes of actors that are told of, and tell nothing themselves."""
 SEVERAL = ("group-of-states", "special-rapporteurs")
 """Authors of whom one says “they”; else only a report of a meeting does."""
-_DELEGATE = re.compile("的?(?:常驻)?(?:代表团?|观察员)")
-_ASIDE = 80
+_REACH = 80
+"""As many characters before a verb tell who is its subject."""
 _ORGANIZATION = re.compile(
     r"alliance|federation|coalition|association|network|forum|\bngo|alianza|federacion|coalicion|asociacion|\bred\b"
     r"|reseau|альянс|федерац|коалиц|ассоциац|объединен|сеть|ائتلاف|تحالف|اتحاد|رابطه|شبكه|جمعيه|联盟|联合会|协会|网络|论坛"
 )
 """What the name of an organization of civil society holds, where the tables do not know it."""
+_CLOSES = re.compile("[)）]")
+_PROCEDURE = re.compile(
+    r"\W*(?:(?:the )?(?:draft|proposal|motion|meeting)\b|it was so|statements? (?:was|were) made"
+    r"|(?:le|la) (?:projet|proposition|seance)\b|il en est ainsi|(?:el|la) (?:proyecto|propuesta|sesion)\b|asi queda"
+    r"|проект (?:резолюции|решения)|(?:решение|предложение) принимается|заседание\b"
+    r"|(?:و)?(?:قد )?(?:اعتمد\w*|تقرر) |مشروع (?:القرار|المقرر)|决议草案|决定草案|就这样决定|会议就此"
+    r"|(?:mr|mrs|ms|miss|sr|sra|m|mme|г-н|г-жа|السيد|السيده)\b\.?\s[^()（）.]{2,40}[,،])"
+)
+"""How a sentence begins that tells what the meeting did, or who speaks whose country is not said."""
 _LEAD = 120
 """What stands before the main clause of a sentence, where it tells who speaks, is no longer."""
 _BEHALF = re.compile(
@@ -97,11 +112,12 @@ class Turns(Surroundings):
 
     def _titled(self, place: int, end: int) -> str:
         """Return who is named in the parentheses behind a person, which begin before a place."""
-        speakers = [m for m in self._named(place, place + 60, end) if self.speaks(m)]
+        closes = _CLOSES.search(self.plain, place, end)
+        stop = closes.start() if closes else place
+        speakers = [m for m in self._named(place, stop, end) if self.speaks(m)]
         if speakers:
             return self._for_whom(speakers[0], end) or speakers[0].slug
-        words = self.plain[place : max(self.plain.find(")", place, place + 90), place + 24)]
-        return "civil-society" if _ORGANIZATION.search(words) else self.author
+        return "civil-society" if _ORGANIZATION.search(self.plain, place, stop) else self.author
 
     def _named(self, start: int, stop: int, end: int) -> tuple[Mention, ...]:
         """Return what is named from one place of the folded text to another, or to its sentence's end."""
@@ -133,11 +149,11 @@ class Turns(Surroundings):
         start = clauses[0]
         if not self.cues.spaced:
             for mention in self._named(start, start + 3, end):
-                if self.speaks(mention) and _DELEGATE.match(self.reading.document.text, mention.end):
+                if self.speaks(mention) and DELEGATE.match(self.reading.document.text, mention.end):
                     yield self.reading.to_folded(mention.start, mention.end)[0], 1
             return
         if self.lexicon.language == "ar":  # whose verb comes first
-            begin = clauses[-1] if clauses[-1] - start < _ASIDE // 2 else start
+            begin = clauses[-1] if clauses[-1] - start < _REACH // 2 else start
             comma = COMMA.search(self.plain, begin, min(begin + 48, end))
             roles = [self.cues.role.search(self.plain, begin, comma.start() if comma else min(begin + 48, end))]
         else:
@@ -154,20 +170,25 @@ class Turns(Surroundings):
         text = self.reading.document.text
         near = min(delegate.end + 90, self.reading.to_text(end - 1, end)[1])
         groups = (m for m in self.reading.within(delegate.end, near) if m.kind in ("group", "body"))
-        return next((m.slug for m in groups if _BEHALF.fullmatch(text, delegate.end, m.start)), "")
+        if group := next((m.slug for m in groups if _BEHALF.fullmatch(text, delegate.end, m.start)), ""):
+            return group
+        states = (m for m in self.reading.within(delegate.end, near) if m.kind == "state")
+        return CROWD if any(_BEHALF.fullmatch(text, delegate.end, m.start) for m in states) else ""
 
-    def ends_turn(self, start: int) -> bool:
-        """Tell whether a sentence begins with others than a delegate who spoke: the document's author, or several."""
-        begin, stop = self.reading.to_text(start, min(start + 8, len(self.plain)))
-        if any(m.slug == self.author or m.slug in _MUTE for m in self.reading.within(begin, stop)):
+    def ends_turn(self, start: int, end: int) -> bool:
+        """Tell whether a sentence begins with others than a delegate who spoke, or tells what the meeting did."""
+        if _PROCEDURE.match(self.plain, start, end) or self.cues.ours.match(self.plain, start, end):
+            return True
+        opening = self._named(start, start + 8, end)
+        if any(m.slug == self.author for m in opening):
             return True
         first = bisect_left(self.verb_starts, start)
-        if first == len(self.verbs):
+        if first == len(self.verbs) or self.verb_starts[first] >= end:
             return False
         place, _, verb = self.verbs[first]
-        if verb.act == "decides" and verb.slot == "phrase" and place - start < 4:  # “It was so decided.”
-            return True
-        words = self._stripped(self.plain[start : min(place, start + _ASIDE)])
+        words = self._stripped(self.plain[start : min(place, start + _REACH)])
+        if opening and opening[0].slug == "victims" and verb.slot in TOLD:
+            return self.reading.to_folded(opening[0].end, opening[0].end)[0] + 2 >= place  # “a survivor told …”
         own = self.subject.fullmatch(words) is not None and self.cues.pronoun.fullmatch(words) is None
         return own and self.cues.ours.search(words) is None
 
@@ -176,28 +197,39 @@ class Turns(Surroundings):
         return (
             mention.kind in _SPEAKERS
             or mention.slug in _VOICES
-            or (mention.kind == "actor-class" and mention.slug not in _MUTE and self.told_in_past)
+            or (mention.kind == "actor-class" and mention.slug not in _VOICE_OF_NONE and self.told_in_past)
         )
 
     @staticmethod
     def crowd(author: str) -> str:
         """Return whom “the experts”, “several delegations” are: the author, where it is several itself."""
-        return author if author in SEVERAL else _CROWD
+        return author if author in SEVERAL else CROWD
 
     def is_said(self, context: Context) -> bool:
         """Tell whether a delegate says it of themselves: “Ms. Reyes (Philippines) said that she supported …”."""
         if not context.turn:
             return False
-        before = self.plain[max(context.start, context.place - _ASIDE) : context.place]
+        before = self.plain[max(context.start, context.place - _REACH) : context.place]
         match = _SAYS_THAT.search(before)
         if match is None:
             return False
+        said = context.place - len(before) + match.start()
+        since = context.previous.end if context.previous is not None else context.start
+        others = (m for m in self._named(since, said, context.place) if self.speaks(m) and m.slug != context.author)
+        if context.previous is not None and since < said and any(others):
+            return False  # “regretted that Israel had announced that …”
         who = self._stripped(before[match.end() :])
         own = self.subject.fullmatch(who) or self.cues.pronoun.fullmatch(who) or OWN.search(who)
         return not who or own is not None or (context.subject and len(who.split()) < 4)
+
+    def is_within_said(self, context: Context) -> bool:
+        """Tell whether a verb stands in what a delegate said, right behind the verb of saying."""
+        return _SAYS_THAT.search(self.plain[max(context.start, context.place - _REACH) : context.place]) is not None
 
     def reported_futures(self, start: int, end: int) -> Iterator[tuple[int, int, Verb]]:
         """Yield what a record says that a delegate will do: “her country would open a second centre”."""
         if would := _WOULD.get(self.lexicon.language):
             for match in would.finditer(self.plain, start, end):
-                yield *match.span(), Verb("pledges", "binding", match[0])
+                printed = self.reading.document.text[slice(*self.reading.to_text(*match.span()))]
+                if self.lexicon.language != "es" or "í" in printed:  # “publicaría”, not “voluntaria”
+                    yield *match.span(), Verb("pledges", "binding", match[0])

@@ -39,7 +39,7 @@ _PUNCTUATION = set(
 _WORD = re.compile(r"[^\W\d_ªº¹²³⁰⁴-⁹½¼¾](?:[^\W\d_ªº¹²³⁰⁴-⁹½¼¾]|[\u064b-\u0652])*")
 # A word is not cut by what is a quotation mark or a dash here and a letter elsewhere, as in “v’ctima” and “comisi—n”.
 _CUTS_A_WORD = re.compile(
-    r"(?<=[a-z])’(?=[a-z])(?<!\b[ldjmtnsc]’)(?<!qu’)(?<!\baujourd’)(?!(?:s|t|d|m|re|ve|ll)\b)"
+    r"(?<=[a-z])’(?=[a-z])(?<!\b[ldjmtnsc]’)(?<!qu’)(?<!\baujourd’)(?<!\bQur’)(?!(?:s|t|d|m|re|ve|ll)\b)"
     r"|(?<=[a-z])[–—…ˆ‰‡†]+(?=[a-z]{1,2}\b)"
 )
 _MARK, _RARE, _NEVER = math.log(0.02), math.log(1e-4), math.log(1e-6)
