@@ -22,6 +22,7 @@ HOUSE = [
     "settings",
     "model",
     "dates",
+    "folding",
     # reading
     "readers",
     "layout",
@@ -29,7 +30,6 @@ HOUSE = [
     "masthead",
     "document",
     # understanding
-    "folding",
     "lexicon",
     "cues",
     "mentions",

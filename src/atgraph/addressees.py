@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from atgraph import cues
 from atgraph.mentions import Reading, Spans
-from atgraph.model import Link, Mention, Provision
+from atgraph.model import Link, Mention, Provision, Span
 from atgraph.sentences import QUOTED
 
 _ACTORS = {"actor-class", "state", "body", "group"}
@@ -65,7 +65,7 @@ def addressees(
 ) -> Iterator[Link]:
     """Yield whom a provision asks, binds, or lays a task on."""
     before = earlier[0] if earlier else None
-    actors = _actors(mentions, provision)
+    actors = _actors(reading, mentions, provision)
     verb_start, verb_end = provision.act.span
     directive = provision.act.slug in _DIRECTIVE
     found: list[Mention] = []
@@ -128,10 +128,16 @@ def _is_dative(reading: Reading, actor: Mention) -> bool:
     return reading.document.language == "ru" and re.search(r"(?:ам|ям|ому|ему)(?!\w)", words) is not None
 
 
-def _actors(mentions: Sequence[Mention], provision: Provision) -> list[Mention]:
+_OURSELVES = re.compile("我们(?:下列|以下|这些|在座的?|在场的?|签署)?$")
+"""Before States that are the speakers themselves: 我们下列各国."""
+
+
+def _actors(reading: Reading, mentions: Sequence[Mention], provision: Provision) -> list[Mention]:
     """Return who among the mentions may be asked: neither the speaker nor the victims whom all is about."""
     leave = {provision.speaker.slug, "victims", "participants", "chair"}
     found = [m for m in mentions if m.kind in _ACTORS and m.standing != "loose" and m.slug not in leave]
+    text = reading.document.text
+    found = [m for m in found if not _OURSELVES.search(text, max(0, m.start - 6), m.start)]
     found = [m for before, m in zip([None, *found], found, strict=False) if not (before and _governs(before, m))]
     return [m for m, after in zip(found, [*found[1:], None], strict=False) if not (after and _qualifies(m, after))]
 
@@ -211,7 +217,16 @@ def _modified(reading: Reading, actors: list[Mention], verb_end: int) -> list[Me
     for actor in actors:
         if actor.start >= verb_end and text[actor.start - 1] == "的":
             return [actor] if not re.search("[，；]", text[verb_end : actor.start]) else []
-    return []
+    states = _STATES_THAT.match(text, verb_end)
+    return [_states(states.span(1))] if states and _MODIFIES.match(text, verb_end) else []
+
+
+_STATES_THAT = re.compile("[^，；。]{2,70}?的([\u4e00-\u9fff]{0,4}国家)")
+"""States that a clause before them describes, in Chinese, and no label names: 尚未加入《议定书》的国家."""
+
+
+def _states(span: Span) -> Mention:
+    return Mention("actor-class", "all-states", *span, "国家")
 
 
 def _fronted(reading: Reading, provision: Provision, before: Provision | None) -> list[Mention]:
@@ -221,7 +236,7 @@ def _fronted(reading: Reading, provision: Provision, before: Provision | None) -
         # The clause that names them may have been taken for the end of the provision before.
         stops = [m.end() for m in _STOP.finditer(reading.document.text, before.act.span[1], end)]
         start = stops[-1] if stops else start
-    actors = [m for m in _actors(reading.within(start, end), provision) if m.end <= end]
+    actors = [m for m in _actors(reading, reading.within(start, end), provision) if m.end <= end]
     asked = {link.span for link in before.addressees} if before is not None else set()
     if not actors or end - start > 200 or (actors[0].start, actors[0].end) in asked:
         return []
@@ -399,10 +414,13 @@ def _bound(reading: Reading, provision: Provision, actors: list[Mention]) -> lis
         if words.subject.search(reading.plain(max(provision.start, here - 24), here)):  # “…, and we shall”
             continue
         found = _row_before(reading, _ahead(actors, starts, here), here, described=True)
+        if not found and (states := _STATES_BEFORE.search(reading.document.text, provision.start, here)):
+            found = [_states(states.span(1))]  # 尚未加入《公约》的国家应尽早加入
         bound += found or _row(reading, _behind(actors, starts, there), there, 14)
     return bound
 
 
+_STATES_BEFORE = re.compile("的([\u4e00-\u9fff]{0,4}国家)$")
 _LONGEST_ROW = 250
 """No row of actors is longer: there are fewer States."""
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from atgraph import layout, masthead, names
 from atgraph.errors import TextError
+from atgraph.folding import folded_text
 from atgraph.layout import ANNEX, CLOSES, ROMAN, Block, signature
 from atgraph.masthead import LETTER
 from atgraph.model import Document, Field, Line, Paragraph
@@ -37,16 +38,17 @@ _RECORD = re.compile(
     re.IGNORECASE,
 )
 _OF_RECORD = re.compile(
-    rf"{_RECORD.pattern}|(?:this|the present) record is subject|corrections (?:to this record )?should be"
-    r"|(?:la presente|esta) acta está|dichas correcciones|le présent compte rendu"
-    r"|(?:celles-ci|les rectifications) doivent être (?:rédigées|présentées|adressées|envoyées)"
-    r"|в настоящий отч[её]т|поправки должны"
-    r"|هذا المحضر قابل|ينبغي (?:إدراج|إرسال) التصويبات|本记录可|更正应|对本记录"
-    r"|the meeting (?:was called to order|rose|was suspended|was resumed)"
-    r"|se (?:declara abierta|levanta|abre) la sesión|la séance est (?:ouverte|levée|suspendue)"
-    r"|заседание (?:открывается|закрывается|объявляется)|(?:افتتحت|رفعت) الجلسة"
-    r"|(?:上午|下午).{2,10}(?:宣布开会|会议开始|散会)|.{0,10}散会",
-    re.IGNORECASE,
+    r"(?:summary|provisional|verbatim) (?:summary )?record\b|acta (?:resumida|literal)"
+    r"|compte rendu (?:analytique|in extenso)|(?:краткий|стенографический) отчет"
+    r"|محضر (?:موجز|حرفي)|.{0,12}(?:简要|逐字)记录"
+    r"|(?:this|the present) record is subject|corrections (?:to this record )?should be"
+    r"|(?:la presente|esta) acta esta|dichas correcciones|le present compte rendu"
+    r"|(?:celles-ci|les rectifications) doivent etre (?:redigees|presentees|adressees|envoyees)"
+    r"|в настоящий отчет|поправки должны|هذا المحضر قابل|(?:و)?(?:ينبغي (?:ادراج|ارسال)|ترسل) التصويبات"
+    r"|本记录可|更正应|对本记录|the meeting (?:was called to order|rose|was suspended|was resumed)"
+    r"|se (?:declara abierta|levanta|abre) la sesion|la seance est (?:ouverte|levee|suspendue)"
+    r"|заседание (?:открывается|закрывается|объявляется)|(?:افتتحت|رفعت) الجلسه"
+    r"|(?:上午|下午).{2,10}(?:宣布开会|会议开始|散会)|.{0,10}散会"
 )
 """What a record says of itself, and of when the meeting began and ended."""
 _PRESIDES = re.compile(r"(?:later|chair|president|presid|présid|председател|(?:ال)?رئيس|主席|vice)", re.IGNORECASE)
@@ -164,7 +166,7 @@ def _classify(blocks: list[Block]) -> list[Block]:
             continue
         if _DELIVERY.match(text):
             block.kind = "masthead"
-        elif record and len(text) < _HEADING and _OF_RECORD.match(text):
+        elif record and len(text) < _HEADING and _OF_RECORD.match(folded_text(text)):
             block.kind = "heading" if in_body else "masthead"
         elif letter and block.kind in ("text", "heading") and ANNEX.match(text) and not text.endswith((".", "。")):
             block.kind, in_body, listing = "annex", False, False
