@@ -13,7 +13,7 @@ from atgraph import dates
 from atgraph.model import Line
 
 SYMBOL = (
-    r"(?:(?:CRC|CEDAW|CCPR|CMW|CAT|CERD|CRPD|CED)/C/[A-Z]{3}/(?:[A-Z]+/)*\d{1,2}-\d{1,2}(?![\d/])|(?:A|S|E|ST|CTOC|CAC|CRC|CEDAW|CCPR|CMW|HRI|DP|UNEP|TD)/"
+    r"(?:(?:CRC|CEDAW|CCPR|CMW|CAT|CERD|CRPD|CED)/C/(?:OP[A-Z]{2}/)?[A-Z]{3}/(?:[A-Z]+/)*\d{1,2}-\d{1,2}(?![\d/])|(?:A|S|E|ST|CTOC|CAC|CRC|CEDAW|CCPR|CMW|HRI|DP|UNEP|TD)/"
     r"(?:[A-Z0-9][\w.]*(?:-\d+)?/)*[\w.]*\d[\w.]*(?: ?\(\d{4}\))?)"
 )
 """The symbol of a United Nations document."""
@@ -155,7 +155,7 @@ def _kept(lines: list[Line], own_symbol: str | None) -> Iterator[tuple[str, str]
     """
     seen = ""
     in_notes, near_furniture, symbol_seen, page = False, False, False, 1
-    before, indent = "", 0
+    before, indent, ruled = "", 0, 0
     texts = [line.text.strip() for line in lines]
     paged = [_NUMBERS.sub("0", text) if _is_paged(text) else "" for text in texts]
     running = Counter(paged)
@@ -175,7 +175,7 @@ def _kept(lines: list[Line], own_symbol: str | None) -> Iterator[tuple[str, str]
         if text[0] in _RULES and _RULE.fullmatch(text):
             # A masthead has rules too, behind which no note stands.
             following = next((after for after in texts[number + 1 : number + 6] if after), "")
-            in_notes = number > _MASTHEAD or _NOTE_BEGINS.match(following) is not None
+            in_notes, ruled = number > _MASTHEAD or _NOTE_BEGINS.match(following) is not None, number
             continue
         behind = text[len(own_symbol) :].strip() if own_symbol and text.startswith(own_symbol) else None
         own = behind is not None and (len(behind) < 30 or behind in seen)
@@ -199,6 +199,8 @@ def _kept(lines: list[Line], own_symbol: str | None) -> Iterator[tuple[str, str]
         if near_furniture and number > 12 and (len(cells) > 1 or (len(text) > 20 and text in seen)):
             continue
         seen += text + " " if number < 80 else ""
+        if in_notes and ruled <= _MASTHEAD and not texts[number - 1] and not _NOTE_BEGINS.match(text):
+            in_notes = False  # the note of a masthead has one paragraph, and the body may begin on its page
         if in_notes:
             yield "note", text
             continue
@@ -285,7 +287,8 @@ def _blocks(kept: Iterable[tuple[str, str]], language: str) -> Iterator[Block]:
 
 def _continues(before: str, text: str) -> bool:
     """Tell whether a line that looks like an item is the middle of a wrapped sentence (“…in paragraph / 5. The …”)."""
-    if text[:1] in "–—-" and not before.endswith(CLOSES):
+    quoted = before.endswith(("»,", "”,", "“,", '",'))  # «…», — говорится в заявлении
+    if text[:1] in "–—-" and (quoted or not before.endswith(CLOSES)):
         return True
     match = ITEM.match(text)
     if match and match["number"] and before.count("(") > before.count(")") and text[match.end("number")] == ")":

@@ -103,7 +103,7 @@ def read(document: Document) -> Reading:
     return replace(reading, document=_completed(reading))
 
 
-_CONCLUDING = re.compile(r"[A-Z]+/C/(?P<state>[A-Z]{3})/(?:QPR/)?CO/")
+_CONCLUDING = re.compile(r"[A-Z]+/C/(?:OP[A-Z]{2}/)?(?P<state>[A-Z]{3})/(?:QPR/)?CO/")
 _STATE_PARTY = frozenset(
     (
         "state party",

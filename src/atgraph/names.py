@@ -203,14 +203,14 @@ def resolution_slug(number: str, organ: str = "general-assembly") -> str:
 
 
 _OBSERVED_BY = {
-    "CRC": "committee-on-the-rights-of-the-child",
+    "CRC": "crc-committee",
     "CEDAW": "cedaw-committee",
-    "CMW": "committee-on-migrant-workers",
+    "CMW": "cmw-committee",
     "CCPR": "human-rights-committee",
-    "CAT": "committee-against-torture",
+    "CAT": "cat-committee",
     "CERD": "cerd-committee",
     "CRPD": "crpd-committee",
-    "CED": "cped-committee",
+    "CED": "ced-committee",
 }
 """The treaty bodies, by the head of their symbols."""
 OBSERVERS = frozenset(_OBSERVED_BY.values())
@@ -232,7 +232,7 @@ def resolving_organ(symbol: str) -> str | None:
     >>> resolving_organ("A/HRC/RES/58/27"), resolving_organ("A/79/812"), resolving_organ("CEDAW/C/GEO/CO/7")
     ('human-rights-council', None, 'cedaw-committee')
     """
-    if match := re.match(r"([A-Z]+)/C/(?:[A-Z]{3}/(?:QPR/)?CO|GC)/", symbol):
+    if match := re.match(r"([A-Z]+)/C/(?:(?:OP[A-Z]{2}/)?[A-Z]{3}/(?:QPR/)?CO|GC)/", symbol):
         return _OBSERVED_BY.get(match[1])
     slug_of = symbol_slug(symbol)
     if slug_of.startswith("s-prst-"):  # its President speaks for it

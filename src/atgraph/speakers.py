@@ -102,6 +102,8 @@ def _author(reading: Reading, paragraphs: list[Paragraph]) -> str:
                     return m.slug
     own = [m for m in opening if m.kind in ("group", "body") and body and _self_named(reading, body.start, m)]
     states = [m for m in (*titled, *opening) if m.kind == "state"]
+    if document.genre == "declaration":  # “Cochabamba (Bolivia), 12 May 2026” is where it was adopted
+        states = [m for m in states if document.text[m.start - 1 : m.start] not in ("(", "（")]
     groups = [m for m in titled if m.kind == "group"] or [m for m in opening if m.kind == "group" and not states]
     issuing = ("body", "special-rapporteurs")
     issuers = [

@@ -52,7 +52,7 @@ SEVERAL = ("group-of-states", "special-rapporteurs")
 _REACH = 80
 """As many characters before a verb tell who is its subject."""
 _ORGANIZATION = re.compile(
-    r"alliance|federation|coalition|association|network|forum|\bngo|alianza|federacion|coalicion|asociacion|\bred\b"
+    r"observ|наблюдател|مراقب|观察员|alliance|federation|coalition|association|network|forum|\bngo|alianza|federacion|coalicion|asociacion|\bred\b"
     r"|reseau|альянс|федерац|коалиц|ассоциац|объединен|сеть|ائتلاف|تحالف|اتحاد|رابطه|شبكه|جمعيه|联盟|联合会|协会|网络|论坛"
 )
 """What the name of an organization of civil society holds, where the tables do not know it."""
@@ -62,7 +62,7 @@ _PROCEDURE = re.compile(
     r"|(?:le|la) (?:projet|proposition|seance)\b|il en est ainsi|(?:el|la) (?:proyecto|propuesta|sesion)\b|asi queda"
     r"|проект (?:резолюции|решения)|(?:решение|предложение) принимается|заседание\b"
     r"|(?:و)?(?:قد )?(?:اعتمد\w*|تقرر) |مشروع (?:القرار|المقرر)|决议草案|决定草案|就这样决定|会议就此"
-    r"|(?:mr|mrs|ms|miss|sr|sra|m|mme|г-н|г-жа|السيد|السيده)\b\.?\s[^()（）.]{2,40}[,،])"
+    r"|(?:(?:el|la|le) )?(?:mr|mrs|ms|miss|sr|sra|m|mme|г-н|г-жа|السيد|السيده)\b\.?\s[^()（）.]{2,40}[,،])"
 )
 """How a sentence begins that tells what the meeting did, or who speaks whose country is not said."""
 _LEAD = 120
