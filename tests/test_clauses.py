@@ -659,3 +659,25 @@ def test_who_stands_before_will_is_asked_only_where_it_is_who_will() -> None:
     text = "Statement by Ghana\n\nMr. President,\n\nThanks to IOM, we shall act. For judges, we will open a school."
 
     assert [link.slug for p in read_file(text.encode(), "en").provisions for link in p.addressees] == []
+
+
+def test_every_item_of_a_decision_in_infinitives_is_a_provision() -> None:
+    text = (
+        "A/RES/79/1\n\nLa Asamblea General,\n\n1. Decide:\n\na) Solicitar a la UNODC que preste asistencia;\n\n"
+        "b) Invitar a los Estados Miembros a que aporten fondos;\n\nc) Exhortar a los Estados Miembros a que actúen.\n"
+    )
+
+    assert acts(text, "es") == ["requests", "invites", "calls-on"]
+
+
+def test_the_last_that_is_said_is_the_one_that_counts() -> None:
+    text = FLOOR + "Ms. Reyes (Philippines) said that crime was grave and added that she welcomed the report."
+
+    assert spoken(text, "en")[2:] == [("welcomes", "PHL")]
+
+
+def test_a_row_goes_on_over_as_well_as() -> None:
+    text = "Instamos a los Estados Miembros así como a las organizaciones internacionales a prevenir la trata."
+    (found,) = read_file(text.encode(), "es").provisions
+
+    assert [link.slug for link in found.addressees] == ["member-states", "international-organizations"]

@@ -130,3 +130,10 @@ def test_the_date_of_an_arabic_resolution_tells_which_of_its_numbers_is_the_sess
     text = "يستذكر قرار مجلس حقوق الإنسان 28/13 المؤرخ 26 آذار/مارس 2015 وقرار الجمعية العامة 149/79"
 
     assert named(text, "ar", "document") == ["a-hrc-res-28-13", "a-res-79-149"]
+
+
+def test_observations_of_every_treaty_body_are_cited() -> None:
+    text = "We recall CERD/C/GEO/CO/7, CAT/C/GEO/CO/5 and CRC/C/OPSC/TGO/CO/2-3, para. 7."
+    cited = [m.slug for m in read_file(text.encode(), "en").reading.mentions if m.kind == "document"]
+
+    assert cited == ["cerd-c-geo-co-7", "cat-c-geo-co-5", "crc-c-opsc-tgo-co-2-3#7"]

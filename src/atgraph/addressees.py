@@ -16,7 +16,7 @@ _DIRECTIVE = {"urges", "calls-on", "encourages", "invites", "requests", "recomme
 TELLING = {"welcomes", "supports", "recalls", "notes", "commends", "reaffirms"}
 """Acts that may tell of what another does."""
 _COORDINATED = re.compile(
-    r"[,،、;]|\b(?:and|or|as well as|et|ou|ainsi que|y|e|o|así como|и|или|а также)\b|[和及与或]"
+    r"[,،、;]|\b(?:and|or|as well as|et|ou|ainsi que|y|e|o|asi como|и|или|а также)\b|[和及与或]"
     r"|，(?:特别是|尤其是|包括|其中包括)|(?:^|\s)و"
 )
 # What ends a row of addressees: the mark of what they are asked to do.
@@ -304,6 +304,8 @@ def _row(reading: Reading, actors: list[Mention], after: int, reach: int = 60, s
         if found and actor.start == found[-1].start:
             found.append(actor)
             continue
+        if actor.start - last > _FURTHEST:
+            break
         gap = _AND_TO.sub(", ", reading.plain(last, actor.start))
         if not found:
             for named in reading.within(last, actor.start):
@@ -336,6 +338,8 @@ def _row_before(reading: Reading, actors: list[Mention], before: int, described:
     found: list[Mention] = []
     last = before
     for actor in reversed(actors):
+        if last - actor.end > _FURTHEST:
+            break
         gap = reading.plain(actor.end, last) if actor.end <= last else ""
         gap = " " if described and not found and _WHICH_HAVE.fullmatch(gap) else gap
         apart = actor.end <= last and not _COORDINATED.search(gap)
@@ -414,13 +418,15 @@ def _bound(reading: Reading, provision: Provision, actors: list[Mention]) -> lis
         if words.subject.search(reading.plain(max(provision.start, here - 24), here)):  # “…, and we shall”
             continue
         found = _row_before(reading, _ahead(actors, starts, here), here, described=True)
-        if not found and (states := _STATES_BEFORE.search(reading.document.text, provision.start, here)):
+        if not found and (states := _STATES_BEFORE.search(reading.document.text, max(provision.start, here - 7), here)):
             found = [_states(states.span(1))]  # 尚未加入《公约》的国家应尽早加入
         bound += found or _row(reading, _behind(actors, starts, there), there, 14)
     return bound
 
 
 _STATES_BEFORE = re.compile("的([\u4e00-\u9fff]{0,4}国家)$")
+_FURTHEST = 400
+"""No two actors of a row, with what is said of them and a name between them, stand further apart, in characters."""
 _LONGEST_ROW = 250
 """No row of actors is longer: there are fewer States."""
 
@@ -504,11 +510,16 @@ _ASIDE = re.compile(r"^\s*,[^,]{1,40},")
 _BREAK = re.compile(r"[,;:.؛،。，；：]")
 
 
+_FOR_THOSE = re.compile("[对为给向]")
+
+
 def _trained(reading: Reading, actors: list[Mention], before: int) -> list[Mention]:
     """Return who is trained, in Chinese: those behind 对 or 为 in the clause of the word."""
     text = reading.document.text
-    start = max(text.rfind(stop, 0, before) for stop in "，；。：\n)）")
-    named = [m for m in actors if m.start > start and re.search("[对为给向]", text[start : m.start])]
+    start = max(text.rfind(stop, max(0, before - _FURTHEST), before) for stop in "，；。：\n)）")
+    start = max(start, before - _FURTHEST)
+    whom = _FOR_THOSE.search(text, max(start, 0), before)
+    named = [m for m in actors if m.start > start and whom is not None and m.start > whom.start()]
     return _row(reading, named, named[0].start) if named else []
 
 

@@ -56,7 +56,8 @@ class Recognizer(Turns):
         """Return the author's operative verbs in a sentence, given by its offsets in the folded text.
 
         `earlier` are those of the paragraph's sentences before; `kind` says that the sentence is the `item` of a list,
-        one of those `decided`, one `introduced` by its author's name, or opens a `numbered` paragraph.
+        one of those `decided`, one `introduced` by its author's name, opens a `numbered` paragraph, or is a delegate's
+        `turn`.
         """
         found: list[Trigger] = []
         candidates = [*self._lexical(start, end), *self._bindings(start, end)]
@@ -294,7 +295,7 @@ class Recognizer(Turns):
         if not context.rest or context.subject or self._is_doing(context):
             return True
         previous = context.previous
-        far = previous is not None and self.plain[previous.end : context.place].count(" ") > 4
+        far = previous is not None and self.plain.count(" ", previous.end, context.place) > 4
         return context.follows and far and previous is not None and previous.verb.slot == "participle"
 
     def _is_elided(self, verb: Verb, context: Context) -> bool:

@@ -43,7 +43,7 @@ TITLED = re.compile(
     r"[^()\n,;:،]{2,48}[(（]|[^，。（(]{1,14}(?:先生|女士|小姐|夫人)[(（]"
 )
 """How a summary record says who speaks, before their country in parentheses."""
-_CLOSES = re.compile("[)）]")
+CLOSES = re.compile("[)）]")
 _SPEAK = 2
 """So many speak in a summary record."""
 _BOUNDARY = re.compile(r"[,;:،؛，；：()（）—–]|\s-\s")
@@ -216,9 +216,9 @@ class Surroundings:
         """
         boundary = before = start
         found = [(-1, start)]
-        names = Spans(self._names_with_commas(start, end))
+        named = Spans(self._names_with_commas(start, end))
         for match in _BOUNDARY.finditer(self.plain, start, end):
-            if self.masked(match.start()) or names.cover(match.start()):
+            if self.masked(match.start()) or named.cover(match.start()):
                 continue
             aside = boundary > start and self._is_aside(boundary, match.start())
             boundary, before = (before, before) if aside else (match.end(), boundary)
@@ -250,7 +250,7 @@ class Surroundings:
     ) -> Context:
         start, end = sentence
         if kind == "turn" and clause == start and (titled := TITLED.match(self.plain, start, place)):
-            closes = _CLOSES.search(self.plain, titled.end(), place)
+            closes = CLOSES.search(self.plain, titled.end(), place)
             clause = closes.end() if closes else clause
         while clause < place and self.plain[clause].isspace():
             clause += 1
@@ -330,7 +330,7 @@ class Surroundings:
     def _is_titled(self, start: int, end: int) -> bool:
         """Tell whether a paragraph begins “Ms. Reyes (Philippines) said”: with whom they speak for, and a verb."""
         titled = TITLED.match(self.plain, start, end)
-        closes = _CLOSES.search(self.plain, titled.end(), min(titled.end() + 160, end)) if titled else None
+        closes = CLOSES.search(self.plain, titled.end(), min(titled.end() + 160, end)) if titled else None
         if titled is None or closes is None:
             return False
         named = self.reading.within(*self.reading.to_text(titled.end(), closes.end()))

@@ -220,7 +220,7 @@ _SAYS_WE = {
     "ar": re.compile(r"[وف]?(?:س|سوف |لن )?ن"),
     "es": re.compile(r"\w+mos\b|nos\b"),
     "fr": re.compile(r"\w+ons\b|sommes\b"),
-    "ru": re.compile(r"(?:\w+\s)*?\w+(?:ем|им|ём|емся|имся)\b"),
+    "ru": re.compile(r"(?:\w+\s)*?\w+(?:ем|им|емся|имся)\b"),
 }
 
 

@@ -13,7 +13,7 @@ from atgraph import dates
 from atgraph.model import Line
 
 SYMBOL = (
-    r"(?:(?:CRC|CEDAW|CCPR|CMW|CAT|CERD|CRPD|CED)/C/(?:OP[A-Z]{2}/)?[A-Z]{3}/(?:[A-Z]+/)*\d{1,2}-\d{1,2}(?![\d/])|(?:A|S|E|ST|CTOC|CAC|CRC|CEDAW|CCPR|CMW|HRI|DP|UNEP|TD)/"
+    r"(?:(?:CRC|CEDAW|CCPR|CMW|CAT|CERD|CRPD|CED)/C/(?:OP[A-Z]{2}/)?[A-Z]{3}/(?:[A-Z]+/)*\d{1,2}-\d{1,2}(?![\d/])|(?:A|S|E|ST|CTOC|CAC|CRC|CEDAW|CCPR|CMW|CAT|CERD|CRPD|CED|HRI|DP|UNEP|TD)/"
     r"(?:[A-Z0-9][\w.]*(?:-\d+)?/)*[\w.]*\d[\w.]*(?: ?\(\d{4}\))?)"
 )
 """The symbol of a United Nations document."""

@@ -153,7 +153,7 @@ def read(
             found("session", _number(_NUMBERED["session"], cell), cell)
     for note in (text[p.start : p.end] for p in paragraphs if p.kind == "footnote" and p.end - p.start < _LONG_NOTE):
         if "/CO/" in (own_symbol or "") and _ADOPTED.search(note):
-            found("session", _number(_NUMBERED["session"], note[:_LONG]), note, len(text))
+            found("session", _number(_NUMBERED["session"], note), note, len(text))
     closing = [text[p.start : p.end] for p in paragraphs[-6:] if p.end - p.start < 200 and p.kind != "footnote"]
     dated = [cell for cell in closing if len(cell) < _DATELINE or not cell.endswith(tuple(".;,。؛；،，"))]
     for cell in (*top, *closing):
@@ -162,6 +162,7 @@ def read(
             found("original_language", next(named, None), cell, len(text))
         elif match := _SOLE_TEXT.search(cell):
             found("original_language", _language_named(match["value"].lower()), cell, len(text))
+    gathered = _GATHERED.match(text, body, body + _OPENING)
     opening = re.split("[–—]|。", text[body : body + 120])
     dateline = [opening[0] if len(opening) > 1 else opening[0][:_DATELINE]]
     if date := (
@@ -170,7 +171,7 @@ def read(
         or _date(dated[::-1], language)
         or _date(dateline, language)
         or _date(top, language)
-        or _date([match[0] for match in [_GATHERED.match(text, body, body + _OPENING)] if match], language)
+        or _date([gathered[0]] if gathered else [], language)
     ):
         found("date", *date, len(text))
     for paragraph in paragraphs:

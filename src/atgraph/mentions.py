@@ -67,7 +67,7 @@ class Reading:
     def verbs(self) -> list[tuple[int, int, Verb]]:
         """The operative verbs, in offsets of the folded text: where each begins, where its last part ends."""
         preposition = self.lexicon.profile.preposition
-        printed = re.finditer(rf"\b{preposition}\b", self.document.text) if preposition else ()
+        printed = re.finditer(rf"\b{preposition}\b", self.document.text, re.IGNORECASE) if preposition else ()
         return self.lexicon.find_verbs(self.folded.text, {self.folded.place(m.start()) for m in printed})
 
     @cached_property

@@ -222,12 +222,13 @@ TREATIES = {
     "CAT": "cat",
     "CERD": "icerd",
     "CRPD": "crpd",
+    "CED": "cped",
 }
 """The treaties that they watch over."""
 
 
 def resolving_organ(symbol: str) -> str | None:
-    """Return the organ whose resolution or concluding observations a symbol names, or None where it names none.
+    """Return the organ whose resolution, concluding observations or general comment a symbol names, or None.
 
     >>> resolving_organ("A/HRC/RES/58/27"), resolving_organ("A/79/812"), resolving_organ("CEDAW/C/GEO/CO/7")
     ('human-rights-council', None, 'cedaw-committee')

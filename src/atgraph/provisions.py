@@ -77,6 +77,8 @@ class _Lists:
         """Each provision with its part of the document."""
         self.heads: dict[tuple[str, str], int] = {}
         """By part and number of a paragraph, the place of the provision that its items belong to."""
+        self.decided: set[tuple[str, str]] = set()
+        """By part and number, the paragraphs whose items are what is decided."""
         self.opened: tuple[str, str] | None = None
         """The paragraph whose items are their author's, whom it names and no more: “We accordingly:”."""
         self.told_off: int | None = None
@@ -91,8 +93,7 @@ class _Lists:
         parent = paragraph.part, paragraph.parent
         if self.opened == parent:
             return "introduced"
-        place = self.heads.get(parent)
-        return "decided" if place is not None and self.found[place][0].act.slug == "decides" else ""
+        return "decided" if parent in self.decided else ""
 
     def add_item(self, paragraph: Paragraph, own: list[Provision]) -> None:
         """Add an item; without a verb of its own it belongs to the list's head, unless one before it had one."""
@@ -100,7 +101,7 @@ class _Lists:
         place = self.heads.get(parent)
         if place is not None and not own and place == len(self.found) - 1:
             self.found[place] = self.found[place][0]._replace(end=paragraph.end), paragraph.part
-        elif place is not None and own and self.found[place][0].act.slug != "decides":
+        elif place is not None and own and parent not in self.decided:
             self.heads.pop(parent)
         self._add(paragraph, own)
 
@@ -129,11 +130,14 @@ class _Lists:
         self._add(paragraph, own)
         if own:
             self.heads[paragraph.part, paragraph.number] = len(self.found) - 1
+            if own[-1].act.slug == "decides":
+                self.decided.add((paragraph.part, paragraph.number))
             self.told_off = len(self.found) - 1 if mark in ":：" else None
 
     def _add(self, paragraph: Paragraph, own: list[Provision]) -> None:
         if own and self.found and _only_opens(self.recognizer.reading, self.found[-1][0], own[0]):
             self.found.pop()
+            self.heads = {parent: place for parent, place in self.heads.items() if place != len(self.found)}
         self.found += [(provision, paragraph.part) for provision in own]
 
 

@@ -125,9 +125,10 @@ def _author(reading: Reading, paragraphs: list[Paragraph]) -> str:
     rapporteurs = [m for m in titled if m.slug == "special-rapporteurs"]  # “…, UN experts urge”
     headed = rapporteurs if document.genre == "press-release" else groups + bodies
     told = _tellers(reading, body, headed) if body is not None and document.genre != "speech" else []
+    ranked = [states, bodies]
     if document.genre == "report":  # a record names who presided, of which country
-        states, bodies = bodies[-1:], [] if "/SR." in symbol else states
-    last = [] if several else [states, bodies]
+        ranked = [bodies[-1:], [] if "/SR." in symbol else states]
+    last = [] if several else ranked
     for candidates in (own, behalf, speech, told, members, groups, issuers, letterhead, *last):
         if candidates:
             return candidates[0].slug

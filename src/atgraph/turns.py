@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from atgraph.contexts import DELEGATE, SPEECHES, TITLED, Context, Surroundings
+from atgraph.contexts import CLOSES, DELEGATE, SPEECHES, TITLED, Context, Surroundings
 from atgraph.lexicon import Verb
 from atgraph.model import Mention
 from atgraph.sentences import COMMA
@@ -56,7 +56,6 @@ _ORGANIZATION = re.compile(
     r"|reseau|альянс|федерац|коалиц|ассоциац|объединен|сеть|ائتلاف|تحالف|اتحاد|رابطه|شبكه|جمعيه|联盟|联合会|协会|网络|论坛"
 )
 """What the name of an organization of civil society holds, where the tables do not know it."""
-_CLOSES = re.compile("[)）]")
 _PROCEDURE = re.compile(
     r"\W*(?:(?:the )?(?:draft|proposal|motion|meeting)\b|it was so|statements? (?:was|were) made"
     r"|(?:le|la) (?:projet|proposition|seance)\b|il en est ainsi|(?:el|la) (?:proyecto|propuesta|sesion)\b|asi queda"
@@ -112,7 +111,7 @@ class Turns(Surroundings):
 
     def _titled(self, place: int, end: int) -> str:
         """Return who is named in the parentheses behind a person, which begin before a place."""
-        closes = _CLOSES.search(self.plain, place, end)
+        closes = CLOSES.search(self.plain, place, end)
         stop = closes.start() if closes else place
         speakers = [m for m in self._named(place, stop, end) if self.speaks(m)]
         if speakers:
@@ -205,26 +204,28 @@ class Turns(Surroundings):
         """Return whom “the experts”, “several delegations” are: the author, where it is several itself."""
         return author if author in SEVERAL else CROWD
 
+    def _saying(self, context: Context) -> re.Match[str] | None:
+        """Return the last verb of saying right before a verb, with its “that”."""
+        start = max(context.start, context.place - _REACH)
+        matches = list(_SAYS_THAT.finditer(self.plain, start, context.place))
+        return matches[-1] if matches else None
+
     def is_said(self, context: Context) -> bool:
         """Tell whether a delegate says it of themselves: “Ms. Reyes (Philippines) said that she supported …”."""
-        if not context.turn:
+        saying = self._saying(context) if context.turn else None
+        if saying is None:
             return False
-        before = self.plain[max(context.start, context.place - _REACH) : context.place]
-        match = _SAYS_THAT.search(before)
-        if match is None:
-            return False
-        said = context.place - len(before) + match.start()
         since = context.previous.end if context.previous is not None else context.start
-        others = (m for m in self._named(since, said, context.place) if self.speaks(m) and m.slug != context.author)
-        if context.previous is not None and since < said and any(others):
+        others = (m for m in self._named(since, saying.start(), context.place) if m.slug != context.author)
+        if context.previous is not None and since < saying.start() and any(map(self.speaks, others)):
             return False  # “regretted that Israel had announced that …”
-        who = self._stripped(before[match.end() :])
+        who = self._stripped(self.plain[saying.end() : context.place])
         own = self.subject.fullmatch(who) or self.cues.pronoun.fullmatch(who) or OWN.search(who)
         return not who or own is not None or (context.subject and len(who.split()) < 4)
 
     def is_within_said(self, context: Context) -> bool:
         """Tell whether a verb stands in what a delegate said, right behind the verb of saying."""
-        return _SAYS_THAT.search(self.plain[max(context.start, context.place - _REACH) : context.place]) is not None
+        return self._saying(context) is not None
 
     def reported_futures(self, start: int, end: int) -> Iterator[tuple[int, int, Verb]]:
         """Yield what a record says that a delegate will do: “her country would open a second centre”."""
