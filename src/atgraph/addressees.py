@@ -279,9 +279,9 @@ def _by_pronoun(reading: Reading, provision: Provision) -> bool:
     before, behind = _PRONOUNS.get(reading.document.language, ("(?!)", "(?!)"))
     start, end = provision.act.span
     lead = reading.plain(max(0, start - 12), start)
-    first = reading.plain(start, end).split(" ", 1)[0]  # some forms hold the pronoun: “les pedimos”
-    subject = cues.load(reading.document.language).pronoun.match(reading.plain(provision.start, start))
     verb = reading.plain(start, end)
+    first = verb.split(" ", 1)[0]  # some forms hold the pronoun: “les pedimos”
+    subject = cues.load(reading.document.language).pronoun.match(reading.plain(provision.start, start))
     passive = provision.act.rule == "verb:phrase" and subject is not None and _IS_ASKED.match(verb) is not None
     return (
         passive
@@ -289,7 +289,7 @@ def _by_pronoun(reading: Reading, provision: Provision) -> bool:
         or re.search(before, lead) is not None
         or re.match(behind, reading.plain(end, end + 14)) is not None
         or _SOME_OF_THEM.match(reading.plain(end, end + 40)) is not None
-        or re.search(rf"(?<=\s)(?:{behind})", reading.plain(start, end)) is not None  # “press them to”
+        or re.search(rf"(?<=\s)(?:{behind})", verb) is not None  # “press them to”
     )
 
 
@@ -516,10 +516,9 @@ _FOR_THOSE = re.compile("[对为给向]")
 def _trained(reading: Reading, actors: list[Mention], before: int) -> list[Mention]:
     """Return who is trained, in Chinese: those behind 对 or 为 in the clause of the word."""
     text = reading.document.text
-    start = max(text.rfind(stop, max(0, before - _FURTHEST), before) for stop in "，；。：\n)）")
-    start = max(start, before - _FURTHEST)
-    whom = _FOR_THOSE.search(text, max(start, 0), before)
-    named = [m for m in actors if m.start > start and whom is not None and m.start > whom.start()]
+    far = max(0, before - _FURTHEST)
+    whom = _FOR_THOSE.search(text, max(far, *(text.rfind(stop, far, before) for stop in "，；。：\n)）")), before)
+    named = [m for m in actors if m.start > whom.start()] if whom else []
     return _row(reading, named, named[0].start) if named else []
 
 

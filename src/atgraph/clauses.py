@@ -9,11 +9,11 @@ from dataclasses import replace
 from functools import cached_property
 
 from atgraph import names
-from atgraph.contexts import Context, Trigger
+from atgraph.contexts import TOLD, Context, Trigger
 from atgraph.lexicon import Verb
 from atgraph.mentions import Spans
 from atgraph.sentences import COMMA
-from atgraph.turns import CROWD, OWN, SEVERAL, TOLD, Turns
+from atgraph.turns import CROWD, OWN, SEVERAL, Turns
 
 _Found = tuple[int, int, Verb]
 """Where a verb begins, where the last of its parts ends, and the verb."""
@@ -97,8 +97,7 @@ class Recognizer(Turns):
         return found
 
     def _lexical(self, start: int, end: int) -> Iterator[tuple[int, int, Verb]]:
-        first = bisect_left(self.verb_starts, start)
-        verbs = self.verbs[first : bisect_left(self.verb_starts, end, first)]
+        verbs = self._verbs_in(start, end)
         seek = verbs and not self.cues.spaced
         adverbs = [m.span() for m in self.cues.adverb.finditer(self.plain, start, end)] if seek else []
         for place, stop, verb in verbs:
@@ -179,7 +178,8 @@ class Recognizer(Turns):
             return None if context.relative or context.previous else self._other_subject(context)
         rule = getattr(self, f"_is_{verb.slot}")
         if rule(verb, context):
-            if verb.slot == "phrase" and self.told_in_past and self._follows_verb(self.cues.crowd_next, context):
+            told = verb.slot == "phrase" and self.told_in_past
+            if told and self._behind_verb(self.cues.crowd_next, context.place, context.stop):
                 return self.crowd(context.author)
             return self._going_on(verb, context) or context.author
         # “UNODC recommends that …” in a sentence of its own is the act of another.
@@ -190,7 +190,7 @@ class Recognizer(Turns):
 
     def _is_anothers(self, verb: Verb, context: Context) -> bool:
         """Tell whether “that” right before a verb makes it what another should do: «تحث الدول على أن تعتمد»."""
-        if self.cues.that_last is None or verb.slot not in ("third", "past", "participle"):
+        if self.cues.that_last is None or verb.slot not in (*TOLD, "participle"):
             return False
         if context.wished or context.previous is None:
             return False
@@ -211,11 +211,6 @@ class Recognizer(Turns):
         accent = self.reading.document.text[self.reading.to_text(end - 1, end)[0]] not in "oO"
         return accent == (verb.slot == "first")
 
-    def _follows_verb(self, pattern: re.Pattern[str], context: Context) -> bool:
-        """Tell whether a pattern stands right behind a verb, or inside one of several words: «لفت متكلمون الانتباه»."""
-        inner = self.plain.find(" ", context.place, context.stop)
-        return any(end >= 0 and pattern.match(self.plain, end) is not None for end in (context.stop, inner))
-
     def _going_on(self, verb: Verb, context: Context) -> str:
         """Return whose acts a verb without a subject goes on with, where not the author's: “UNODC asks and urges”."""
         if context.latest is not None and self.cues.pronoun.fullmatch(context.rest):
@@ -227,7 +222,7 @@ class Recognizer(Turns):
         """Return whose act a report of a meeting tells: “the Ministers stressed …, and called on …”, “Ghana asked”."""
         if context.relative and not self._resumes(verb, context):
             return context.author if self.is_said(context) else None
-        behind = not context.rest and self._follows_verb(self.cues.crowd_next, context)
+        behind = not context.rest and self._behind_verb(self.cues.crowd_next, context.place, context.stop)
         if behind or self.cues.crowd.search(context.rest):
             return self.crowd(context.author)
         if context.subject:
@@ -238,7 +233,7 @@ class Recognizer(Turns):
         if context.previous is not None and (context.follows or not context.rest):
             if delegate := self._other_delegate(context):
                 return delegate
-            told = context.turn or context.previous.verb.slot in ("past", "third", "binding")
+            told = context.turn or context.previous.verb.slot in (*TOLD, "binding")
             return (context.previous.speaker or context.author) if told else None
         if not context.rest and context.listed and context.clause == context.start:
             return context.author  # “the Ministers: (a) undertook to …”
@@ -407,8 +402,7 @@ class Recognizer(Turns):
             return False
         if self.cues.relative.search(self.plain, previous.end, context.place) is None:
             return False
-        first = bisect_left(self.verb_starts, previous.end)
-        between = self.verbs[first : bisect_left(self.verb_starts, context.place)]
+        between = self._verbs_in(previous.end, context.place)
         return not any(other.slot == verb.slot and other.act != "asserts" for _, _, other in between)
 
     def _is_binding(self, verb: Verb, context: Context) -> bool:
@@ -470,18 +464,17 @@ class Recognizer(Turns):
 
     def _other_delegate(self, context: Context) -> str | None:
         """Return whose delegate stands right behind an Arabic verb: «ولاحظت ممثلة سنغافورة»."""
-        told = self.lexicon.language == "ar" and not context.rest and self._follows_verb(self.cues.role, context)
-        return self._other_behind(context) if told else None
+        if self.lexicon.language != "ar" or context.rest:
+            return None
+        role = self._behind_verb(self.cues.role, context.place, context.stop)
+        return self._other_behind(context) if role else None
 
     def _other_behind(self, context: Context) -> str | None:
         asked = self.cues.asked.search(self.plain, context.place, context.stop)
         if asked or self.cues.plural_verb.search(self.plain, context.place, context.stop):
             return None
         begin, end = self.reading.to_text(context.place, context.stop)
-        inner = self.plain.find(" ", context.place, context.stop)
-        role = self.cues.role.match(self.plain, context.stop) or (
-            self.cues.role.match(self.plain, inner) if inner > 0 else None
-        )
+        role = self._behind_verb(self.cues.role, context.place, context.stop)
         if role:  # «حثت ممثلة كندا», «لاحظت ممثلة كندا أن»
             end = self.reading.to_text(role.end() - 1, role.end())[1]
         named = [m for m in self.reading.within(begin + 1, end + 4) if self.speaks(m) and m.start >= end]
@@ -512,8 +505,7 @@ class Recognizer(Turns):
             return False
         # “Mr. President, we call on all States to ratify the Protocol.”
         comma = COMMA.search(self.plain, start, end)
-        first = bisect_left(self.verb_starts, comma.end() if comma else end)
-        behind = self.verbs[first : bisect_left(self.verb_starts, end)]
+        behind = self._verbs_in(comma.end() if comma else end, end)
         return not any(
             verb.slot in ("first", "third") and verb.act not in ("asserts", "commends") for _, _, verb in behind
         )

@@ -38,6 +38,8 @@ _ON_BEHALF = re.compile("(?:我谨|我愿|兹谨|我|谨|兹)?代表(?!团|们|�
 _PARTICLE = re.compile(r"(?:^|(?<=\s))[وف]?(?:اذ|كما|ف|و|اننا|انها)(?=\s|$)|[وف]$")
 SPEECHES = ("speech", "letter", "resolution")
 """Documents that tell of no debate."""
+TOLD = ("third", "past")
+"""Forms that tell of somebody."""
 TITLED = re.compile(
     r"\W*(?:(?:the|la|el|le|l')\s?)?(?:mr|mrs|ms|miss|sr|sra|srta|m|mm|mme|mlle|г-н|г-жа|السيد|السيده|الانسه)\b\.?\s"
     r"[^()\n,;:،]{2,48}[(（]|[^，。（(]{1,14}(?:先生|女士|小姐|夫人)[(（]"
@@ -312,8 +314,14 @@ class Surroundings:
         """Tell whether the author stands right behind a verb that comes first, as in Arabic, or inside its words."""
         if self.lexicon.language != "ar":
             return False
+        return self._behind_verb(self.cues.subject_next, place, stop) is not None
+
+    def _behind_verb(self, pattern: re.Pattern[str], place: int, stop: int) -> re.Match[str] | None:
+        """Return the match of a pattern right behind a verb, or inside one of several words: «لفت متكلمون الانتباه»."""
+        if match := pattern.match(self.plain, stop):
+            return match
         inner = self.plain.find(" ", place, stop)
-        return any(end >= 0 and self.cues.subject_next.match(self.plain, end) is not None for end in (stop, inner))
+        return pattern.match(self.plain, inner) if inner >= 0 else None
 
     @cached_property
     def is_record(self) -> bool:
@@ -334,7 +342,7 @@ class Surroundings:
         if titled is None or closes is None:
             return False
         named = self.reading.within(*self.reading.to_text(titled.end(), closes.end()))
-        told = any(verb.slot in ("third", "past") for _, _, verb in self._verbs_near(closes.end(), closes.end() + 160))
+        told = any(verb.slot in TOLD for _, _, verb in self._verbs_in(closes.end(), closes.end() + 160))
         return told and any(m.kind in ("state", "body", "group", "actor-class") for m in named)
 
     @cached_property
@@ -433,10 +441,11 @@ class Surroundings:
                 and COMMA.match(between)
                 and between.rstrip().endswith((",", "،", "，"))
             ):
-                return not self._verbs_near(match.end(), clause)
+                return not self._verbs_in(match.end(), clause)
         return False
 
-    def _verbs_near(self, start: int, end: int) -> list[tuple[int, int, Verb]]:
+    def _verbs_in(self, start: int, end: int) -> list[tuple[int, int, Verb]]:
+        """Return the operative verbs that begin in a stretch of the folded text."""
         return self.verbs[bisect_left(self.verb_starts, start) : bisect_left(self.verb_starts, end)]
 
     def _is_author(self, start: int, end: int) -> bool:

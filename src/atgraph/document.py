@@ -33,14 +33,11 @@ _DELIVERY = re.compile(
 )
 _RECORD = re.compile(
     r"(?:summary|provisional|verbatim) (?:summary )?record\b|acta (?:resumida|literal)"
-    r"|compte rendu (?:analytique|in extenso)|(?:краткий|стенографический) отч[её]т"
-    r"|محضر (?:موجز|حرفي)|.{0,12}(?:简要|逐字)记录",
-    re.IGNORECASE,
-)
-_OF_RECORD = re.compile(
-    r"(?:summary|provisional|verbatim) (?:summary )?record\b|acta (?:resumida|literal)"
     r"|compte rendu (?:analytique|in extenso)|(?:краткий|стенографический) отчет"
     r"|محضر (?:موجز|حرفي)|.{0,12}(?:简要|逐字)记录"
+)
+_OF_RECORD = re.compile(
+    rf"{_RECORD.pattern}"
     r"|(?:this|the present) record is subject|corrections (?:to this record )?should be"
     r"|(?:la presente|esta) acta esta|dichas correcciones|le present compte rendu"
     r"|(?:celles-ci|les rectifications) doivent etre (?:redigees|presentees|adressees|envoyees)"
@@ -157,7 +154,9 @@ def _classify(blocks: list[Block]) -> list[Block]:
     in_body = False
     listing = False
     letter = any(LETTER.search(block.text, 0, _HEADING) for block in blocks[:40])
-    record = any("/SR." in block.text or _RECORD.match(block.text) for block in blocks[:_GREETED])
+    record = any(
+        "/SR." in block.text or _RECORD.match(folded_text(block.text[:_HEADING])) for block in blocks[:_GREETED]
+    )
     greeted = 0 if letter else next((n for n, block in enumerate(blocks[:_GREETED]) if _is_salutation(block.text)), 0)
     for place, block in enumerate(blocks):
         text = block.text

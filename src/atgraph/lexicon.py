@@ -75,8 +75,8 @@ class Verb:
 
     act: str
     slot: str
-    """`first`, `third`, `participle`, `phrase`, `infinitive`, `past`, of that without its auxiliary `elided`, or, of a
-    phrase that opens a sentence, `opening`."""
+    """`first`, `third`, `participle`, `phrase`, `infinitive`, `past`, of that without its auxiliary `elided`, of a
+    phrase that opens a sentence `opening`, or, of what binds by mood or tense and stands in no table, `binding`."""
     form: str
     rest: tuple[str, ...] = ()
 

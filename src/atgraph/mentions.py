@@ -103,7 +103,6 @@ def read(document: Document) -> Reading:
     return replace(reading, document=_completed(reading))
 
 
-_CONCLUDING = re.compile(r"[A-Z]+/C/(?:OP[A-Z]{2}/)?(?P<state>[A-Z]{3})/(?:QPR/)?CO/")
 _STATE_PARTY = frozenset(
     (
         "state party",
@@ -118,10 +117,15 @@ _STATE_PARTY = frozenset(
 )
 
 
+def _observations(document: Document) -> re.Match[str] | None:
+    """Return the match of the symbol of concluding observations, where the document has one."""
+    symbol = document.fields.get("symbol")
+    return names.CONCLUDING.match(symbol.value) if symbol else None
+
+
 def _of_state_party(document: Document, found: list[Mention]) -> list[Mention]:
     """Name the State that concluding observations are about where they say “the State party”; their symbol tells it."""
-    symbol = document.fields.get("symbol")
-    about = _CONCLUDING.match(symbol.value) if symbol else None
+    about = _observations(document)
     if about is None:
         return found
     return [
@@ -437,9 +441,9 @@ def _number_slug(number: re.Match[str], organ: str, own_organ: str, turned: bool
     if fits[0] != fits[1]:
         turned = fits[1]
     elif turned is None:  # of two small numbers the greater is the session's
-        turned = int(item) > int(session) and (int(item) <= _SESSIONS or 1946 <= int(item) <= 2100)
+        turned = int(item) > int(session) and (int(item) <= _SESSIONS or _is_year(item))
     elif turned:
-        turned = int(item) <= _SESSIONS or 1946 <= int(item) <= 2100
+        turned = int(item) <= _SESSIONS or _is_year(item)
     if turned:
         session, item = item, session
     if organ == "economic-and-social-council" and not _is_year(session) and _is_year(item):
@@ -487,8 +491,8 @@ def _bare(words: str) -> str:
 
 def _own_treaty(document: Document) -> dict[str, Mention]:
     """Return what “the Convention” means by itself in concluding observations: the treaty that is observed."""
-    symbol = document.fields.get("symbol")
-    slug = names.TREATIES.get(symbol.value.partition("/")[0]) if symbol and _CONCLUDING.match(symbol.value) else None
+    about = _observations(document)
+    slug = names.TREATIES.get(about["body"]) if about else None
     words = _COVENANT if slug == "iccpr" else _CONVENTION
     return {word: Mention("document", slug, 0, 0) for word in words} if slug else {}
 

@@ -227,14 +227,19 @@ TREATIES = {
 """The treaties that they watch over."""
 
 
+CONCLUDING = re.compile(r"(?P<body>[A-Z]+)/C/(?:OP[A-Z]{2}/)?(?P<state>[A-Z]{3})/(?:QPR/)?CO/")
+"""The symbol of concluding observations: which treaty body observes which State."""
+_GENERAL_COMMENT = re.compile(r"(?P<body>[A-Z]+)/C/GC/")
+
+
 def resolving_organ(symbol: str) -> str | None:
     """Return the organ whose resolution, concluding observations or general comment a symbol names, or None.
 
     >>> resolving_organ("A/HRC/RES/58/27"), resolving_organ("A/79/812"), resolving_organ("CEDAW/C/GEO/CO/7")
     ('human-rights-council', None, 'cedaw-committee')
     """
-    if match := re.match(r"([A-Z]+)/C/(?:(?:OP[A-Z]{2}/)?[A-Z]{3}/(?:QPR/)?CO|GC)/", symbol):
-        return _OBSERVED_BY.get(match[1])
+    if match := CONCLUDING.match(symbol) or _GENERAL_COMMENT.match(symbol):
+        return _OBSERVED_BY.get(match["body"])
     slug_of = symbol_slug(symbol)
     if slug_of.startswith("s-prst-"):  # its President speaks for it
         return "security-council"

@@ -256,16 +256,13 @@ def _lists_members(reading: Reading, paragraph: Paragraph) -> bool:
 def _made(
     reading: Reading, paragraph: Paragraph, order: int, span: Span, trigger: Trigger | None, author: str, told: bool
 ) -> Provision:
-    if trigger is None:
-        act = Link("asserts", "act", span, _NO_VERB, _PLAIN)
-        rule, sure = ("reported", _REPORTED) if told else ("author", _AUTHOR)
-        speaker = Link(author, "speaker", span, rule, sure)
-    else:
-        words = reading.to_text(trigger.start, trigger.end)
-        act = Link(trigger.verb.act, "act", words, f"verb:{trigger.verb.slot}", _SURE[trigger.verb.slot])
-        told = told or trigger.speaker != ""
-        rule, sure = ("reported", _REPORTED) if told else ("author", _AUTHOR)
-        speaker = Link(trigger.speaker or author, "speaker", words, rule, sure)
+    act = Link("asserts", "act", span, _NO_VERB, _PLAIN)
+    other = ""
+    if trigger is not None:
+        verb, other = trigger.verb, trigger.speaker
+        act = Link(verb.act, "act", reading.to_text(trigger.start, trigger.end), f"verb:{verb.slot}", _SURE[verb.slot])
+    rule, sure = ("reported", _REPORTED) if told or other else ("author", _AUTHOR)
+    speaker = Link(other or author, "speaker", act.span, rule, sure)
     return Provision(paragraph.name, order, *span, act, speaker, confidence=min(act.confidence, speaker.confidence))
 
 

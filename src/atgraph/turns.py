@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 
-from atgraph.contexts import CLOSES, DELEGATE, SPEECHES, TITLED, Context, Surroundings
+from atgraph.contexts import CLOSES, DELEGATE, SPEECHES, TITLED, TOLD, Context, Surroundings
 from atgraph.lexicon import Verb
 from atgraph.model import Mention
 from atgraph.sentences import COMMA
@@ -74,8 +73,6 @@ _BEHALF = re.compile(
     r"(?:the |l[ae]s? |l['’]|los |el |مجموعة )?",
     re.IGNORECASE,
 )
-TOLD = ("third", "past")
-"""Forms that tell of somebody."""
 
 
 class Turns(Surroundings):
@@ -129,19 +126,15 @@ class Turns(Surroundings):
 
     def _opens_with_crowd(self, start: int, end: int) -> bool:
         """Tell whether a sentence begins “several speakers said”; “many victims …” does not."""
-        near = self.verbs[bisect_left(self.verb_starts, start) : bisect_left(self.verb_starts, min(start + 70, end))]
-        told = [(place, stop, verb) for place, stop, verb in near if verb.slot in TOLD]
+        near = self._verbs_in(start, min(start + 70, end))
+        told = [(place, stop) for place, stop, verb in near if verb.slot in TOLD]
         if self.lexicon.language == "ar":
-            return any(
-                at >= 0 and self.cues.crowd_next.match(self.plain, at) is not None
-                for place, stop, _ in told[:1]
-                for at in (stop, self.plain.find(" ", place, stop))
-            )
+            return bool(told) and self._behind_verb(self.cues.crowd_next, *told[0]) is not None
         crowd = self.cues.crowd_next.match(self.plain, start)
         if crowd is None:
             return False
         aside = COMMA.match(self.plain, crowd.end()) is not None
-        return aside or any(place - crowd.end() < 4 for place, _, _ in told)
+        return aside or any(place - crowd.end() < 4 for place, _ in told)
 
     def _roles(self, clauses: list[int], end: int) -> Iterator[tuple[int, int]]:
         """Yield where the name stands of whose delegate opens one of some clauses, and how far on."""
@@ -161,8 +154,7 @@ class Turns(Surroundings):
 
     def _tells(self, start: int, end: int) -> bool:
         """Tell whether a clause has a finite verb of its own."""
-        verbs = self.verbs[bisect_left(self.verb_starts, start) : bisect_left(self.verb_starts, end)]
-        return any(verb.slot in TOLD for _, _, verb in verbs)
+        return any(verb.slot in TOLD for _, _, verb in self._verbs_in(start, end))
 
     def _for_whom(self, delegate: Mention, end: int) -> str:
         """Return the group for which a delegate speaks: “Ms. Reyes (Philippines), speaking on behalf of ASEAN”."""
@@ -181,10 +173,10 @@ class Turns(Surroundings):
         opening = self._named(start, start + 8, end)
         if any(m.slug == self.author for m in opening):
             return True
-        first = bisect_left(self.verb_starts, start)
-        if first == len(self.verbs) or self.verb_starts[first] >= end:
+        verbs = self._verbs_in(start, end)
+        if not verbs:
             return False
-        place, _, verb = self.verbs[first]
+        place, _, verb = verbs[0]
         words = self._stripped(self.plain[start : min(place, start + _REACH)])
         if opening and opening[0].slug == "victims" and verb.slot in TOLD:
             return self.reading.to_folded(opening[0].end, opening[0].end)[0] + 2 >= place  # “a survivor told …”
