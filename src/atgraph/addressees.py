@@ -29,14 +29,17 @@ _STOPS = {
     "zh": re.compile(r"[^、，和及与或其他有关各所以及并各方主管利益攸关相应国家的包括特别是尤其]"),
 }
 _PRONOUNS = {
-    "en": ("(?!)", r"\s*(?:upon |on )?(?:them|it|him|her)\b"),
-    "fr": (r"(?:^|[\s'])(?:les|leur|l'|le|lui)\s*$", "(?!)"),
-    "es": (r"(?:^|\s)(?:les|los|las|le|lo|la)\s*$|(?:ndo|[aei]r)l[eao]s?$", "(?!)"),  # “invitándolos a ratificar”
-    "ru": ("(?!)", r"\s*(?:их|им|его|ему|ее|ей)\b"),
-    "zh": ("(?!)", r"(?:其(?![他它余中])|它们|他们|她们|它|他|她)"),
-    "ar": ("(?!)", r"(?:\s*(?:الي|من|علي|ل|ب))?(?:هما|هم|هن|ها|ه)\b"),
+    language: (re.compile(before), re.compile(behind), re.compile(rf"(?<=\s)(?:{behind})"))
+    for language, before, behind in (
+        ("en", "(?!)", r"\s*(?:upon |on )?(?:them|it|him|her)\b"),
+        ("fr", r"(?:^|[\s'])(?:les|leur|l'|le|lui)\s*$", "(?!)"),
+        ("es", r"(?:^|\s)(?:les|los|las|le|lo|la)\s*$|(?:ndo|[aei]r)l[eao]s?$", "(?!)"),  # “invitándolos a ratificar”
+        ("ru", "(?!)", r"\s*(?:их|им|его|ему|ее|ей)\b"),
+        ("zh", "(?!)", r"(?:其(?![他它余中])|它们|他们|她们|它|他|她)"),
+        ("ar", "(?!)", r"(?:\s*(?:الي|من|علي|ل|ب))?(?:هما|هم|هن|ها|ه)\b"),
+    )
 }
-"""What may stand before and behind a verb for those named before."""
+"""What may stand before, behind and inside a verb for those named before."""
 _SOME_OF_THEM = re.compile(
     r"\s*(?:upon |on )?(?:those (?:which|of them|among them|(?:who|that) have not)|ceux d'entre eux"
     r"|celles d'entre elles|ceux qui (?:ne )?l'ont|(?:a )?aquell[oa]s de ell[oa]s"
@@ -136,6 +139,8 @@ def _actors(reading: Reading, mentions: Sequence[Mention], provision: Provision)
     """Return who among the mentions may be asked: neither the speaker nor the victims whom all is about."""
     leave = {provision.speaker.slug, "victims", "participants", "chair"}
     found = [m for m in mentions if m.kind in _ACTORS and m.standing != "loose" and m.slug not in leave]
+    if not found:
+        return found
     text = reading.document.text
     found = [m for m in found if not _OURSELVES.search(text, max(0, m.start - 6), m.start)]
     found = [m for before, m in zip([None, *found], found, strict=False) if not (before and _governs(before, m))]
@@ -155,28 +160,37 @@ def _qualifies(first: Mention, second: Mention) -> bool:
 
 
 _FURTHER = {
-    "en": (r"[;,]\s*(?:and\s+|(?:and\s+)?(?:up)?on\s+)(?:the\s+|all\s+)?$", r"\s*,?\s*(?:in turn,\s*)?to\s\w"),
-    "fr": (
-        r"[;,]\s*(?:et\s+)?(?:aux?|a la|a l'|les?|la|l')\s*$|\bet\s+(?:les?|la|l')\s*$",
-        r"\s*,?\s*(?:de\b|d'|que\b"
-        r"|a\s(?:ne (?:pas |plus |jamais )?)?(?:mieux |y |en |s'|les? |la |l')?\w+(?:er|ir|re|oir)\b)",
-    ),
-    "es": (r"(?:[;,]|\by)\s+(?:al|a l[ao]s?)\s*$", r"\s*\)?,?\s*(?:(?:a )?que\b|a \w+[aei]r(?:l[aeo]s?|se)?\b)"),
-    "ru": (r"[;,]\s*а\s+$|[:;]\s*\(?\w\)\s*$", r"\s*[—–-]\s"),
-    "ar": (r"[;,،؛]\s*و(?:الي\s+|[بل])?$", r"\s*(?:الي|ان)\b"),
+    language: (re.compile(lead), re.compile(rf"(?:\s(?:of|de|des|du|d')[^,;.]{{0,30}})?{tail}"))
+    for language, lead, tail in (
+        ("en", r"[;,]\s*(?:and\s+|(?:and\s+)?(?:up)?on\s+)(?:the\s+|all\s+)?$", r"\s*,?\s*(?:in turn,\s*)?to\s\w"),
+        (
+            "fr",
+            r"[;,]\s*(?:et\s+)?(?:aux?|a la|a l'|les?|la|l')\s*$|\bet\s+(?:les?|la|l')\s*$",
+            r"\s*,?\s*(?:de\b|d'|que\b"
+            r"|a\s(?:ne (?:pas |plus |jamais )?)?(?:mieux |y |en |s'|les? |la |l')?\w+(?:er|ir|re|oir)\b)",
+        ),
+        (
+            "es",
+            r"(?:[;,]|\by)\s+(?:al|a l[ao]s?)\s*$",
+            r"\s*\)?,?\s*(?:(?:a )?que\b|a \w+[aei]r(?:l[aeo]s?|se)?\b)",
+        ),
+        ("ru", r"[;,]\s*а\s+$|[:;]\s*\(?\w\)\s*$", r"\s*[—–-]\s"),
+        ("ar", r"[;,،؛]\s*و(?:الي\s+|[بل])?$", r"\s*(?:الي|ان)\b"),
+    )
 }
 """What stands before and behind those whom an elliptic clause asks: “aux banques, de …”, “а журналистам — …”."""
 
 
 def _further(reading: Reading, actors: list[Mention], start: int) -> list[Mention]:
     """Return those whom the same verb asks for something else: “urges A to …, and B to …”."""
-    lead, tail = _FURTHER.get(reading.document.language, ("(?!)", "(?!)"))
     found: list[Mention] = []
+    if reading.document.language not in _FURTHER:
+        return found
+    lead, tail = _FURTHER[reading.document.language]
     for place, actor in enumerate(actors):
-        if actor.start > start and re.search(lead, reading.plain(max(start, actor.start - 16), actor.start)):
+        if actor.start > start and lead.search(reading.plain(max(start, actor.start - 16), actor.start)):
             row = _row(reading, actors[place:], actor.start)
-            behind = reading.plain(row[-1].end, row[-1].end + 40) if row else ""
-            if re.match(tail, behind) or re.match(rf"\s(?:of|de|des|du|d')[^,;.]{{0,30}}{tail}", behind):
+            if row and tail.match(reading.plain(row[-1].end, row[-1].end + 40)):
                 found += row
     return found
 
@@ -276,7 +290,7 @@ def _bound_pronoun(reading: Reading, provision: Provision) -> bool:
 
 def _by_pronoun(reading: Reading, provision: Provision) -> bool:
     """Tell whether a directive's verb has a pronoun for its object: “encouraging them to”, “les pedimos que”."""
-    before, behind = _PRONOUNS.get(reading.document.language, ("(?!)", "(?!)"))
+    before, behind, inside = _PRONOUNS[reading.document.language]
     start, end = provision.act.span
     lead = reading.plain(max(0, start - 12), start)
     verb = reading.plain(start, end)
@@ -285,11 +299,11 @@ def _by_pronoun(reading: Reading, provision: Provision) -> bool:
     passive = provision.act.rule == "verb:phrase" and subject is not None and _IS_ASKED.match(verb) is not None
     return (
         passive
-        or re.search(before, first) is not None
-        or re.search(before, lead) is not None
-        or re.match(behind, reading.plain(end, end + 14)) is not None
+        or before.search(first) is not None
+        or before.search(lead) is not None
+        or behind.match(reading.plain(end, end + 14)) is not None
         or _SOME_OF_THEM.match(reading.plain(end, end + 40)) is not None
-        or re.search(rf"(?<=\s)(?:{behind})", verb) is not None  # “press them to”
+        or inside.search(verb) is not None  # “press them to”
     )
 
 

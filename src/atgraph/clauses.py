@@ -490,7 +490,7 @@ class Recognizer(Turns):
     def head(self, trigger: Trigger) -> int:
         """Return where a later provision of a sentence begins: at its clause, or at the conjunction before the verb."""
         text = self.plain[trigger.clause : trigger.start]
-        if len(text) < 60 and (self.subject.search(self._stripped(text)) or not self._stripped(text)):
+        if len(text) < 60 and (not (bare := self._stripped(text)) or self.subject.search(bare)):
             return trigger.clause
         matches = list(self.cues.conjunction.finditer(text))
         return (

@@ -62,6 +62,10 @@ _APPOSED = 160
 """What says who “we” are is no longer."""
 _TAIL = 64
 """No subject, wish, relative or negation is longer."""
+_COMMON = 24
+"""What stands before one verb after another (“and”, “we”, “the Council”) is shorter: what it says is remembered."""
+_Lead = tuple[str, bool, re.Match[str] | None, bool]
+"""What the words before a verb say: those left before a wish, whether one is, the subject last, whether negated."""
 _NEAR = 160
 """What stands further before a verb in its clause does not join it to another."""
 _TO = ("to", "a", "de", "d'", "que", "that", "чтобы")
@@ -145,6 +149,8 @@ class Surroundings:
         self.cues = cues.load(reading.document.language)
         self.plain = reading.folded.text
         self.subject = self._own_subject()
+        self._leads: dict[str, _Lead] = {}
+        self._joins: dict[str, bool] = {}
         self.verbs = reading.verbs
         self.verb_starts = [start for start, _, _ in self.verbs]
         # A paragraph that is all in quotation marks is the author's own, as in a statement by the President.
@@ -257,14 +263,7 @@ class Surroundings:
         while clause < place and self.plain[clause].isspace():
             clause += 1
         before = self.plain[clause:place]
-        words = self._stripped(before)
-        rest = self._before_between(words).strip()
-        wish = _last(self.cues.wish, rest) if rest else None
-        if wish:
-            rest = self._before_between(self._stripped(rest[: wish.start()])).strip()
-        elif not self.cues.spaced and (wish := _ON_BEHALF.match(rest)):
-            rest = ""
-        subject = _last(self.subject, rest) if rest else None
+        rest, wish, subject, negated = self._lead(before)
         named = self._ends_with(author, clause, place)
         if subject and subject.start() and self.cues.adverbial is not None and not self.cues.ours.search(subject[0]):
             # A common noun is the subject only where it opens the clause: 呼吁各国领导人摒弃.
@@ -288,7 +287,7 @@ class Surroundings:
             clause=clause,
             author=author,
             rest=rest,
-            wished=wish is not None,
+            wished=wish,
             subject=subject is not None or named,
             relative=core != "" and self._is_relative(core, clause, place, previous),
             told=core != "" and _last(self.cues.relative_last, core) is not None,
@@ -301,8 +300,25 @@ class Surroundings:
             introduced=kind == "introduced" and clause == start and not rest,
             opens=not rest and (kind == "turn" or (kind == "numbered" and clause == start)),
             turn=kind == "turn",
-            negated=words != "" and _last(self.cues.negated, words) is not None,
+            negated=negated,
         )
+
+    def _lead(self, before: str) -> _Lead:
+        """Return what the words of a clause before a verb say of it."""
+        if (known := self._leads.get(before)) is not None:
+            return known
+        words = self._stripped(before)
+        rest = self._before_between(words).strip()
+        wish = _last(self.cues.wish, rest) if rest else None
+        if wish:
+            rest = self._before_between(self._stripped(rest[: wish.start()])).strip()
+        elif not self.cues.spaced and (wish := _ON_BEHALF.match(rest)):
+            rest = ""
+        subject = _last(self.subject, rest) if rest else None
+        lead = rest, wish is not None, subject, words != "" and _last(self.cues.negated, words) is not None
+        if len(before) < _COMMON:
+            self._leads[before] = lead
+        return lead
 
     def _is_relative(self, core: str, clause: int, place: int, previous: Trigger | None) -> bool:
         """Tell whether a word before a verb opens a clause of somebody else, one behind the verb before it, if any."""
@@ -415,6 +431,14 @@ class Surroundings:
 
     def _conjoined(self, before: str) -> bool:
         """Tell whether a conjunction stands right before the verb, adverbs apart."""
+        if (known := self._joins.get(before)) is not None:
+            return known
+        joined = self._ends_joined(before)
+        if len(before) < _COMMON:
+            self._joins[before] = joined
+        return joined
+
+    def _ends_joined(self, before: str) -> bool:
         if self.cues.closers:
             last = _WORDS.findall(before, max(0, len(before) - _LAST))[-1:]
             if self.cues.closers.isdisjoint(last) and not _last(self.cues.between, before.rstrip(" ,،")):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import gc
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -108,8 +109,8 @@ class Lexicon:
         spaced, prefixes, arabic = self.profile.spaced, self.profile.prefixes, self.language == "ar"
         size = len(plain)
         even = folded.even
-        meant: dict[tuple[str, str, bool], tuple[tuple[Entry, ...], tuple[Entry, ...], bool]] = {}
-        for last, (length, entries, certain) in self.labels.iter(plain):
+        meant: dict[tuple[str, str, bool], _Meant] = {}
+        for last, (length, entries, certain, plainly) in self.labels.iter(plain):
             start, end = last - length + 1, last + 1
             if spaced:
                 # Most of what is found is the inside of a longer word.
@@ -122,13 +123,13 @@ class Lexicon:
             article = plain[max(0, start - 2) : start] if arabic else ""
             begin = start - 2 if article == "ال" else start
             span: Span = (begin, end) if even else folded.span(begin, end)
-            # A text names the same again and again, and what a label names depends on the words as printed.
-            key = plain[start:end], text[slice(*span)], article in _DEFINITE
-            found = meant.get(key)
+            found = plainly
             if found is None:
-                kept, barred = self._meant(*key, entries, certain)
-                about = tuple(e for e in kept if e.kind == "theme")
-                found = meant[key] = about, tuple(e for e in kept if e.kind != "theme"), barred
+                # A text names the same again and again, and what a label names depends on the words as printed.
+                key = plain[start:end], text[slice(*span)], article in _DEFINITE
+                found = meant.get(key)
+            if found is None:
+                found = meant[key] = _by_kind(*self._meant(*key, entries, certain))
             about, named, barred = found
             if about:
                 themes.append(Match(*span, about))
@@ -185,20 +186,19 @@ class Lexicon:
         A shorter form at the same place is there too where it stands for another person (“appeal to”, “appeal”), unless
         the longer words are no act at all.
         """
-        found = sorted(self._verbs(folded, leave), key=_by_place)
         chosen: list[tuple[int, int, Verb]] = []
         here, reach = -1, 0
         best = Verb("", "", "")
         slots: set[str] = set()
-        for start, stop, verb in found:
+        for start, stop, verb in sorted(self._verbs(folded, leave), key=_by_place):
             if start == here:
                 if verb.form != best.form and (best.act == "asserts" or verb.slot in slots):
                     continue
+                slots.add(verb.slot)
             elif start < reach:
                 continue
             else:
-                here, reach, best, slots = start, start + len(verb.form), verb, set()
-            slots.add(verb.slot)
+                here, reach, best, slots = start, start + len(verb.form), verb, {verb.slot}
             chosen.append((start, stop, verb))
         return chosen
 
@@ -360,13 +360,17 @@ def longest(matches: list[Match]) -> Iterator[Match]:
     """
     cluster: list[Match] = []
     end = 0
-    for match in sorted(matches, key=lambda m: (m.start, -m.end)):
-        if cluster and match.start >= end:
+    for match in sorted(sorted(matches, key=_END, reverse=True), key=_START):
+        if match.start >= end:
             yield from _settled(cluster) if len(cluster) > 1 else cluster
             cluster = []
         cluster.append(match)
-        end = max(end, match.end)
+        if match.end > end:
+            end = match.end
     yield from _settled(cluster)
+
+
+_START, _END = itemgetter(0), itemgetter(1)
 
 
 def _is_short(match: Match) -> bool:
@@ -564,7 +568,7 @@ def load(language: str) -> Lexicon:
     lexicon = Lexicon(
         language,
         profile,
-        automaton({label: (len(label), tuple(entries), _is_certain(entries)) for label, entries in labels.items()}),
+        automaton({label: _known(label, tuple(entries), profile, barred) for label, entries in labels.items()}),
         automaton(keyed),
         cues,
         frozenset(barred),
@@ -589,9 +593,23 @@ def _by_gap(verbs: tuple[Verb, ...], spaced: bool) -> tuple[tuple[Verb, ...], _G
     return tuple(v for v in verbs if not v.rest), {word: tuple(those) for word, those in gapped.items()}
 
 
-def _is_certain(entries: list[Entry]) -> bool:
-    """Tell whether a label names the same however it is printed."""
-    return not any(entry.short or entry.capitals or entry.kind == "state" for entry in entries)
+_Meant = tuple[tuple[Entry, ...], tuple[Entry, ...], bool]
+"""What a label names where it stands: the themes, all else, and whether its words are barred."""
+
+
+def _by_kind(entries: Iterable[Entry], barred: bool) -> _Meant:
+    about = tuple(e for e in entries if e.kind == "theme")
+    return about, tuple(e for e in entries if e.kind != "theme"), barred
+
+
+def _known(
+    label: str, entries: tuple[Entry, ...], profile: Profile, barred: Set[str]
+) -> tuple[int, tuple[Entry, ...], bool, _Meant | None]:
+    """Return of a label its length, its entries, whether it is certain, and what it names however it is printed."""
+    certain = not any(entry.short or entry.capitals or entry.kind == "state" for entry in entries)
+    printed_alike = not profile.stemmed and not profile.prefixes  # no case, and no article before it
+    plainly = certain and printed_alike and label not in barred
+    return len(label), entries, certain, _by_kind(entries, False) if plainly else None
 
 
 def automaton(words: dict[str, Any]) -> ahocorasick.Automaton:

@@ -71,13 +71,16 @@ def _themes(mentions: Sequence[Mention]) -> Iterator[Mention]:
 
 def _deadline(reading: Reading, provision: Provision, mentions: Sequence[Mention]) -> Link | None:
     """Return the date by which something is to be done: one behind a word of time limit, else one still to come."""
+    days = [m for m in mentions if m.kind == "date"]
+    if not days:
+        return None
     fields = reading.document.fields
     written = fields["date"].value if "date" in fields else ""
     since = written[:4] if reading.document.genre == "report" else written  # dated later than what it tells of
     words = cues.load(reading.document.language)
     to_come: Link | None = None
     documents = [m for m in mentions if m.kind == "document" and not m.label]
-    for mention in (m for m in mentions if m.kind == "date"):
+    for mention in days:
         if any(-3 < m.start - mention.end < 3 or 0 <= mention.start - m.end < 12 for m in documents):
             continue  # when a document was made: “resolution 72/1 of 27 September 2017”
         today = written[: len(mention.slug)]

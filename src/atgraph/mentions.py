@@ -212,8 +212,9 @@ def _numbered(document: Document, found: list[Mention]) -> list[Mention]:
 
 
 _NUMBERS = re.compile(
-    r"\d{2,3}(?:(?:,\s|\s?(?:and|et|y|и|و)\s?)\d{2,3})+(?![\d/])|\d{2,3}号(?:(?:、|和|及)第?\d{2,3}号)+(?=公约)"
+    r"\d\d\d?(?:(?:(?:,\s|\s?(?:and|et|y|и|و)\s?)\d\d\d?)+(?![\d/])|号(?:(?:、|和|及)第?\d{2,3}号)+(?=公约))"
 )
+"""A list of numbers; that each begins with a digit lets the search pass over all that is none."""
 _OF_ILO = re.compile(
     r"(?:conventions?|convenios?|конвенци\w+|الاتفاقيات|الاتفاقيتين)(?:\s(?:de la OIT|de l'OIT|МОТ))?"
     r"\s(?:Nos?\.|nos?|nº|n[°o]s?|núms?\.?|№|أرقام|رقم|رقمي)\s?$|第$",
