@@ -280,29 +280,32 @@ _DATIVE = re.compile(
 def _bound_pronoun(reading: Reading, provision: Provision) -> bool:
     """Tell whether those named before should or must do what a plain statement says: “They should …”."""
     words = cues.load(reading.document.language)
-    plain = reading.plain(provision.start, provision.end)
-    pronoun = re.match(rf"(?:{words.pronoun.pattern})\b", plain)
-    impersonal = pronoun is not None and pronoun[0] in ("it", "il", "el")  # “it is essential that”; “el” is an article
-    if _DATIVE.match(plain):
+    plain = reading.folded.text
+    start, end = reading.to_folded(provision.start, provision.end)
+    if _DATIVE.match(plain, start, end):
         return True
-    return pronoun is not None and not impersonal and words.should.search(plain[:60]) is not None
+    pronoun = words.pronoun_first.match(plain, start, end)
+    impersonal = pronoun is not None and pronoun[0] in ("it", "il", "el")  # “it is essential that”; “el” is an article
+    return (
+        pronoun is not None and not impersonal and words.should.search(plain, start, min(start + 60, end)) is not None
+    )
 
 
 def _by_pronoun(reading: Reading, provision: Provision) -> bool:
     """Tell whether a directive's verb has a pronoun for its object: “encouraging them to”, “les pedimos que”."""
     before, behind, inside = _PRONOUNS[reading.document.language]
-    start, end = provision.act.span
-    lead = reading.plain(max(0, start - 12), start)
-    verb = reading.plain(start, end)
-    first = verb.split(" ", 1)[0]  # some forms hold the pronoun: “les pedimos”
-    subject = cues.load(reading.document.language).pronoun.match(reading.plain(provision.start, start))
+    plain = reading.folded.text
+    start, end = reading.to_folded(*provision.act.span)
+    verb = plain[start:end]
+    opens = reading.to_folded(provision.start, provision.start)[0]
+    subject = cues.load(reading.document.language).pronoun.match(plain, opens, start)
     passive = provision.act.rule == "verb:phrase" and subject is not None and _IS_ASKED.match(verb) is not None
     return (
         passive
-        or before.search(first) is not None
-        or before.search(lead) is not None
-        or behind.match(reading.plain(end, end + 14)) is not None
-        or _SOME_OF_THEM.match(reading.plain(end, end + 40)) is not None
+        or before.search(verb.split(" ", 1)[0]) is not None  # some forms hold the pronoun: “les pedimos”
+        or before.search(plain[max(0, start - 12) : start]) is not None
+        or behind.match(plain, end, end + 14) is not None
+        or _SOME_OF_THEM.match(plain, end, end + 40) is not None
         or inside.search(verb) is not None  # “press them to”
     )
 
@@ -466,8 +469,9 @@ def _tasked(reading: Reading, provision: Provision, actors: list[Mention], direc
         return []
     found: list[Mention] = []
     words = cues.load(reading.document.language)
-    starts = [m.start for m in actors]
-    for match in reading.said.find("duty", *reading.to_folded(provision.start, provision.end)):
+    matches = list(reading.said.find("duty", *reading.to_folded(provision.start, provision.end)))
+    starts = [m.start for m in actors] if matches else []
+    for match in matches:
         before = reading.folded.text[max(0, match.start() - 24) : match.start()]
         if _ALONG.search(before) or words.relative_last.search(before):
             continue

@@ -106,7 +106,7 @@ class Recognizer(Turns):
                 continue
             if slot != "phrase" and verb.act == "invites" and _PROPOSES.match(self.plain, place):
                 verb = replace(verb, act="recommends")
-            at = bisect_right(adverbs, (place, end)) - 1
+            at = bisect_right(adverbs, (place, end)) - 1 if adverbs else -1
             inside = at >= 0 and stop <= adverbs[at][1] and adverbs[at] != (place, stop)
             if not inside and not self.masked(place) and not self._is_printed_otherwise(place, verb):
                 yield place, stop, verb  # 鉴于 is inside 有鉴于此
@@ -114,7 +114,7 @@ class Recognizer(Turns):
     def _bindings(self, start: int, end: int) -> Iterator[tuple[int, int, Verb]]:
         """Yield what binds the speaker by mood or tense: we must, we will, let us."""
         spans = [match.span() for match in self.reading.said.find("binding", start, end)]
-        bound = Spans(spans)
+        bound = Spans(spans if self.cues.future else ())
         for match in self.cues.future.finditer(self.plain, start, end) if self.cues.future else ():
             begin = match.start()
             while begin > start and self.plain[begin - 1].isalnum():

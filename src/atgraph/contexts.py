@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -160,7 +161,10 @@ class Surroundings:
         self.speech = frozenset(self._speech(quoted) if reading.document.genre == "press-release" else ())
         others = (span for span in quoted if span not in self.speech)
         whole = ((a, b) for a, b in others if not (a in edges and (b in edges or b + 1 in edges)))
-        self.masks = Spans(reading.to_folded(a, b) for a, b in whole)
+        masks = [reading.to_folded(a, b) for a, b in whole]
+        self.masked = Spans(masks).cover
+        """Tells whether a place (of the folded text) lies in a quotation or a title."""
+        self._closed = Spans([*masks, *self._names_with_commas()]).cover
 
     def _own_subject(self) -> re.Pattern[str]:
         """Return what the author calls itself: “we”, and “the Council” where its heading says whose Council it is."""
@@ -213,10 +217,6 @@ class Surroundings:
                 return True
         return False
 
-    def masked(self, place: int) -> bool:
-        """Tell whether a place (of the folded text) lies in a quotation or a title."""
-        return self.masks.cover(place)
-
     def _clauses(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return each boundary in a sentence, and where the clause behind it begins.
 
@@ -224,25 +224,22 @@ class Surroundings:
         """
         boundary = before = start
         found = [(-1, start)]
-        named = Spans(self._names_with_commas(start, end))
         for match in _BOUNDARY.finditer(self.plain, start, end):
-            if self.masked(match.start()) or named.cover(match.start()):
+            place = match.start()
+            if self._closed(place):
                 continue
-            aside = boundary > start and self._is_aside(boundary, match.start())
+            aside = boundary > start and self._is_aside(boundary, place)
             boundary, before = (before, before) if aside else (match.end(), boundary)
-            found.append((match.start(), boundary))
+            found.append((place, boundary))
         return found
 
-    def _names_with_commas(self, start: int, place: int) -> list[Span]:
-        """Return where names stand that hold a comma themselves; one right behind an actor's belongs to it too."""
-        named = self.reading.within(*self.reading.to_text(start, place)) if place > start else []
+    def _names_with_commas(self) -> Iterator[Span]:
+        """Yield where names stand that hold a comma themselves; one right behind an actor's belongs to it too."""
         text = self.reading.document.text
-        spans = []
-        for mention in named:
+        for mention in self.reading.mentions:
             if mention.kind in ("body", "group", "document") and COMMA.search(text, mention.start, mention.end):
                 start, end = self.reading.to_folded(mention.start, mention.end)
-                spans.append((start, end if mention.kind == "document" else end + 1))
-        return spans
+                yield start, end if mention.kind == "document" else end + 1
 
     def _is_aside(self, start: int, end: int) -> bool:
         """Tell whether nothing but adverbs stands between two places, or a short name in parentheses."""
@@ -398,7 +395,7 @@ class Surroundings:
         """Tell whether the author is named in a stretch of the folded text, or “my country”, “our Group”."""
         span = self.reading.to_text(start, end)
         named = any(m.slug == author for m in self.reading.within(*span))
-        return named or self.cues.subject_next.search(self.plain, start, end) is not None
+        return named or self.cues.subject_any.search(self.plain, start, end) is not None
 
     def _named_next(self, place: int, stop: int, author: str) -> bool:
         """Tell whether the author's name stands right behind the verb, as in “تجدد مجموعة الأصدقاء”."""
@@ -426,7 +423,7 @@ class Surroundings:
 
     def _before_between(self, text: str) -> str:
         """Return a text without what stands between a subject and its verb at the text's end."""
-        match = _last(self.cues.between, text)
+        match = _last(self.cues.between, text) if text.endswith(self.cues.between_ends) else None
         return text[: match.start()] if match else text
 
     def _conjoined(self, before: str) -> bool:

@@ -23,9 +23,13 @@ class Cues:
     """The last words of those two, where words stand apart."""
     between: re.Pattern[str]
     """Negations and object pronouns that stand between a subject and its verb (“nous ne les oublierons”)."""
+    between_ends: tuple[str, ...]
+    """How what holds one of them ends."""
     negated: re.Pattern[str]
     subject: re.Pattern[str]
     subject_next: re.Pattern[str]
+    subject_any: re.Pattern[str]
+    """The same, wherever it stands."""
     organ: re.Pattern[str]
     """The noun by which an organ calls itself behind its full name: “the Council”."""
     article: str
@@ -51,6 +55,8 @@ class Cues:
     delegate: re.Pattern[str]
     """How a sentence begins that tells what somebody's delegate said."""
     pronoun: re.Pattern[str]
+    pronoun_first: re.Pattern[str]
+    """The same, where nothing of a longer word."""
     binding: re.Pattern[str]
     future: re.Pattern[str] | None
     """How a verb ends that says “we will” by itself: “examinaremos”."""
@@ -187,11 +193,14 @@ _OBJECT_NEXT = {
     "ar": r"\s*(?:[بل](?=\w)|ان\b|الي\b|علي\b|عن\b|من\b|في\b|مجددا\b|كذلك\b|ايضا\b|(?<=ها)|(?<=هم))",
 }
 _BETWEEN = {
-    "en": r"(?:^|\s+)(?:not|never|would)$",
-    "fr": r"(?:(?:^|\s+)(?:ne|n'|en|y|le|la|les|leur|lui|l'|se|s'|vous|m'|me|pas)|\s+nous|(?<=')(?:en|y))+\s*$",
-    "es": r"(?:(?:^|\s+)(?:no|lo|la|los|las|les|le|se|nos|nunca))+$",
-    "ru": r"\s+(?:не|никогда)$",
-    "zh": r"(?:不|绝不|决不|不会)$",
+    "en": (r"(?:(?:^|\s+)(?:{}))$", "not never would"),
+    "fr": (
+        r"(?:(?:^(?!nous)|\s+|(?<=')(?=en|y))(?:{}))+\s*$",
+        "ne n' en y le la les leur lui l' se s' nous vous m' me pas",
+    ),
+    "es": (r"(?:(?:^|\s+)(?:{}))+$", "no lo la los las les le se nos nunca"),
+    "ru": (r"\s+(?:{})$", "не никогда"),
+    "zh": (r"(?:{})$", "不 绝不 决不 不会"),
 }
 _NEGATED = {
     "ar": r"(?:^|\s)[وف]?(?:لا|لم|لن|ليس)\s*$",
@@ -263,15 +272,18 @@ def load(language: str) -> Cues:
         heads = {}
     elif language in _FUTURE:
         del heads["binding"]  # which is not of fixed words alone
+    between, no = _BETWEEN.get(language, ("(?!)", ""))
     return Cues(
         adverb=pattern("adverb"),
         conjunction=pattern("conjunction"),
         closers=frozenset(_last_words(known)) if lexicon.PROFILES[language].parted else frozenset(),
         negated=re.compile(_NEGATED[language]),
-        between=re.compile(_BETWEEN.get(language, r"(?!)")),
+        between=re.compile(between.format(no.replace(" ", "|"))),
+        between_ends=tuple(no.split()),
         subject=pattern("subject-first", tail=r"\s*$"),
         organ=pattern("organ", glued="(?:ال)?"),
         article=_ARTICLE[language],
+        subject_any=pattern("subject-first"),
         subject_next=pattern("subject-first", head=r"\s*(?:ايضا\s+)?"),
         relative=pattern("relative"),
         relative_last=pattern("relative", tail=r"\s*$"),
@@ -291,7 +303,8 @@ def load(language: str) -> Cues:
         object_next=re.compile(_OBJECT_NEXT.get(language, r"(?!)")),
         wish_any=pattern("wish"),
         wish=pattern("wish", tail=r"(?:\s+d[e'])?\s*$"),
-        pronoun=re.compile(_PRONOUNS.get(language, r"(?!)")),
+        pronoun=re.compile(_PRONOUNS[language]),
+        pronoun_first=re.compile(rf"(?:{_PRONOUNS[language]})\b"),
         binding=re.compile(plain),
         future=re.compile(rf"(?:{endings})(?!\w)") if endings else None,
         should=pattern("should", tail="" if spaced else "(?!求|请求|邀)"),

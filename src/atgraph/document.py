@@ -124,7 +124,7 @@ def _language(text: str, own: str = "") -> str:
         words = text[:_SAMPLE].lower().split()
         if sum(map(_STOP_WORDS[own].__contains__, words)) * 5 > len(words):
             return own
-    script, letters = _script(text)
+    script, letters = _script(text, own)
     if script != "latin":
         strange = len(_STRANGE[script].findall(text)) * (3 if script == "zh" else 1)
         return script if strange * 40 < letters else ""
@@ -138,12 +138,13 @@ def _language(text: str, own: str = "") -> str:
     return found if enough and found in names.LANGUAGES else ""
 
 
-def _script(text: str) -> tuple[str, int]:
+def _script(text: str, own: str) -> tuple[str, int]:
     """Return the script of most letters (`latin`, or the language that is written in it), and how many they are."""
     counts: dict[str, int] = {}
-    for code, pattern in _SCRIPTS.items():
-        counts[code] = sum(map(len, pattern.findall(text))) * (3 if code == "zh" else 1)  # a character says as much
-        if counts[code] * 2 > len(text) * (3 if code == "zh" else 1):
+    for code in sorted(_SCRIPTS, key=own.__ne__):
+        says = 3 if code == "zh" else 1  # a character says as much
+        counts[code] = sum(map(len, _SCRIPTS[code].findall(text))) * says
+        if counts[code] * 2 > len(text) * says:
             break
     most = max(counts, key=lambda code: counts[code])
     return most, counts[most]

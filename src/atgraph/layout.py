@@ -38,10 +38,17 @@ _INDENT = 12
 _NAME = 50
 """A line that names one State or body of a list is shorter."""
 _NUMBERS = re.compile(r"\d+")
-_PAGE_WORDS = ("page", "página", "стр.", "p.", "صفحة", "第")
-_PAGED = re.compile(r"(?:\bpages?|\bpágina|\bстр\.|\bp\.|صفحة|第)\s*\d+", re.IGNORECASE)
+_PAGED = {
+    "page": re.compile(r"page(?<!\wpage)s?\s*\d"),
+    "página": re.compile(r"página(?<!\wpágina)\s*\d"),
+    "стр.": re.compile(r"стр\.(?<!\wстр\.)\s*\d"),
+    "p.": re.compile(r"p\.(?<!\wp\.)\s*\d"),
+    "صفحة": re.compile(r"صفحة\s*\d"),
+    "第": re.compile(r"第\s*\d"),
+}
 _COUNTED = re.compile(r"(?:^|\s{2})\s*\d+\s*(?:/|of|de|sur|из)\s*\d+\W*$|\S\s{3,}\d+$", re.IGNORECASE)
 """Lines that say which page they stand on: a running head or foot, where it comes again with another number."""
+_GAP = re.compile(r"\s\s")
 _MARKS_BEHIND = " .,;:)]}-–—_*|»”\"'"
 COLUMNS = re.compile(r"(?<=\S)\s{3,}(?=\S)")
 ORDINAL = (
@@ -67,6 +74,7 @@ _NOTE_BEGINS = re.compile(r"\*|[¹²³⁴⁵⁶⁷⁸⁹⁰]|[(（]?[\d٠-٩]{1,
 _NOTE = re.compile(r"(?:\*{1,3}|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)\s*(?=\w)")
 """What stands before a footnote that no rule sets apart."""
 ROMAN = re.compile(r"[IVX]{1,5}\.\s+\S")
+_BEGINS = re.compile(f"{ITEM.pattern}|{_BULLET.pattern}|{ROMAN.pattern}")
 _LETTER = re.compile(r"[^\W\d_]")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 CLOSES = tuple(".!?؟。！？;:,،؛；：，…")
@@ -240,9 +248,11 @@ def _is_paged(text: str) -> bool:
     ends = text[:1].isdigit() or text[-1:].isdigit() or text[-2:-1].isdigit()
     if not ends or len(text) >= 120:
         return False
-    if any(map(text.lower().__contains__, _PAGE_WORDS)) and _PAGED.search(text):
+    lower = text.lower()
+    if any(word in lower and pattern.search(lower) for word, pattern in _PAGED.items()):
         return True
-    return text.rstrip(_MARKS_BEHIND)[-1:].isdigit() and _COUNTED.search(text) is not None
+    counted = text.rstrip(_MARKS_BEHIND)[-1:].isdigit() and (text[0].isdigit() or _GAP.search(text) is not None)
+    return counted and _COUNTED.search(text) is not None
 
 
 def _kind(line: Line, text: str) -> str:
@@ -268,8 +278,7 @@ def _blocks(kept: Iterable[tuple[str, str]], language: str) -> Iterator[Block]:
 
     for kind, text in kept:
         if kind in ("text", "item"):
-            begins = ITEM.match(text) or _BULLET.match(text) or ROMAN.match(text)
-            if pile and (kind == "item" or (begins and not _continues(pile[-1], text))):
+            if pile and (kind == "item" or (_BEGINS.match(text) and not _continues(pile[-1], text))):
                 yield from flush()
             listed = listed or kind == "item"
             pile.append(text)

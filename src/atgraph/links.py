@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
-from atgraph import cues, dates, lexicon
+from atgraph import cues, dates
 from atgraph.addressees import TELLING, addressees, link_of
-from atgraph.mentions import Reading, Spans
+from atgraph.mentions import Reading
 from atgraph.model import Link, Mention, Provision, Statistic
 
 _SUBJECT = "trafficking-in-persons"
@@ -43,12 +44,12 @@ def linked(reading: Reading, provision: Provision, part: str, earlier: Sequence[
     `earlier` are the provisions before it, the nearest first, which pronouns refer to.
     """
     mentions = reading.within(provision.start, provision.end)
-    speaker = {provision.speaker.slug}
+    speaker = provision.speaker.slug
     named = (m for m in mentions if m.kind in ("document", "body") or m.slug == "special-rapporteurs")
     provision = provision._replace(
-        addressees=tuple(_unique(addressees(reading, provision, mentions, part, earlier), speaker)),
-        cites=tuple(_unique(map(link_of, named), speaker)),
-        themes=tuple(_unique(map(link_of, _themes(mentions)), {_SUBJECT})),
+        addressees=_unique(addressees(reading, provision, mentions, part, earlier), speaker),
+        cites=_unique(map(link_of, named), speaker),
+        themes=_unique(map(link_of, _themes(reading, mentions)), _SUBJECT),
         deadline=_deadline(reading, provision, mentions),
         statistics=tuple(statistics(reading.document.text, provision.start, provision.end)),
     )
@@ -56,17 +57,12 @@ def linked(reading: Reading, provision: Provision, part: str, earlier: Sequence[
     return provision._replace(reports=reports) if reports else provision
 
 
-def _themes(mentions: Sequence[Mention]) -> Iterator[Mention]:
+def _themes(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """Yield the themes, but for those that are only words of the name of an instrument, body or day.
 
     The name of a call says what is called for, so that its themes count.
     """
-    themes = [m for m in mentions if m.kind == "theme"]
-    if themes:
-        kinds = lexicon.instrument_kinds()
-        named = (m for m in mentions if m.kind in ("document", "body", "group", "observance"))
-        names = Spans((m.start, m.end) for m in named if kinds.get(m.slug) != "call")
-        yield from (m for m in themes if not names.cover(m.start))
+    yield from (m for m in mentions if m.kind == "theme" and not reading.names.cover(m.start))
 
 
 def _deadline(reading: Reading, provision: Provision, mentions: Sequence[Mention]) -> Link | None:
@@ -138,6 +134,13 @@ def _reported(reading: Reading, provision: Provision, mentions: Sequence[Mention
         )
 
 
+@lru_cache(maxsize=1)
+def _figures(text: str) -> list[tuple[tuple[re.Pattern[str], str], list[str]]]:
+    """Return the patterns of figures, each with its unit and the words in a text of which what it matches has one."""
+    figures = (((_PERCENT, "percent"), _PERCENT_WORDS), ((_TIMES, "times"), _TIMES_WORDS))
+    return [(figure, [word for word in words if word in text]) for figure, words in figures]
+
+
 def statistics(text: str, start: int, end: int) -> Iterator[Statistic]:
     """Yield the percentages and multiples that a stretch of text states.
 
@@ -145,8 +148,7 @@ def statistics(text: str, start: int, end: int) -> Iterator[Statistic]:
     [('35', 'percent')]
     """
     printed = text[start:end]
-    patterns = [(_PERCENT, "percent")] * any(map(printed.__contains__, _PERCENT_WORDS))
-    patterns += [(_TIMES, "times")] * any(map(printed.__contains__, _TIMES_WORDS))
+    patterns = [figure for figure, words in _figures(text) if any(map(printed.__contains__, words))]
     plain = dates.western(printed) if patterns else ""
     for pattern, unit in patterns:
         for match in pattern.finditer(plain):
@@ -161,9 +163,10 @@ def statistics(text: str, start: int, end: int) -> Iterator[Statistic]:
             yield Statistic(number, unit, (start + match.start(), start + match.end()), population, about)
 
 
-def _unique(links: Iterable[Link], leave: set[str]) -> Iterator[Link]:
-    seen = set(leave)
+def _unique(links: Iterable[Link], leave: str) -> tuple[Link, ...]:
+    """Return the first link to each thing, but for one."""
+    found: dict[str, Link] = {}
     for link in links:
-        if link.slug not in seen:
-            seen.add(link.slug)
-            yield link
+        if link.slug != leave and link.slug not in found:
+            found[link.slug] = link
+    return tuple(found.values())

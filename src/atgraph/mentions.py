@@ -64,6 +64,13 @@ class Reading:
         return [mention.start for mention in self.mentions]
 
     @cached_property
+    def names(self) -> Spans:
+        """Where something other than a theme or an actor of some class is named, calls apart."""
+        kinds = lexicon.instrument_kinds()
+        named = (m for m in self.mentions if m.kind in ("document", "body", "group", "observance"))
+        return Spans((m.start, m.end) for m in named if kinds.get(m.slug) != "call")
+
+    @cached_property
     def verbs(self) -> list[tuple[int, int, Verb]]:
         """The operative verbs, in offsets of the folded text: where each begins, where its last part ends."""
         preposition = self.lexicon.profile.preposition

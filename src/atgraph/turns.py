@@ -95,11 +95,14 @@ class Turns(Surroundings):
         if self._opens_with_crowd(start, end):
             return self.crowd(self.author)
         clauses = self._openings(start, end)
-        for place in clauses:
-            if voices := [m.slug for m in self._named(place, place + 6, end) if m.slug in _VOICES]:
+        opening = self._named(start, start + 6, end)
+        for named in (opening, *(self._named(place, place + 6, end) for place in clauses[1:])):
+            if voices := [m.slug for m in named if m.slug in _VOICES]:
                 return voices[0]
-        for first in self._named(start, start + 5, end):  # “Peru, while noting …, proposed”
-            if first.kind in ("state", "group") and COMMA.match(self.reading.document.text, first.end):
+        near = self.reading.to_text(start, min(start + 5, end))[1] if opening else 0
+        for first in opening:  # “Peru, while noting …, proposed”
+            named_first = first.kind in ("state", "group") and first.start < near
+            if named_first and COMMA.match(self.reading.document.text, first.end):
                 return first.slug
         for place, reach in self._roles(clauses, end):
             if speakers := [m for m in self._named(place, place + reach, end) if self.speaks(m)]:
