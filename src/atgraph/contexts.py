@@ -49,7 +49,7 @@ TITLED = re.compile(
 CLOSES = re.compile("[)）]")
 _SPEAK = 2
 """So many speak in a summary record."""
-_BOUNDARY = re.compile(r"[,;:،؛，；：()（）—–]|\s-\s")
+_BOUNDARY = re.compile(r"[,;:،؛，；：()（）—–-](?:(?<!-)|(?<=\s-)(?=\s))")
 _AND_MEMBERS = re.compile(
     r"(?:and|et|y|e|и)?\s?(?:its|ses|sus|его|ее) "
     r"(?:members?|member states|etats membres|estados miembros|государства[- ]члены)|(?:及其|和)成员国"

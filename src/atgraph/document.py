@@ -234,7 +234,7 @@ def _compose(blocks: list[Block], top: list[str], symbol: str | None, language: 
 
 
 _NOTE_MARK = re.compile(r"(?P<sign>\*{1,3}|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)|\(?(?P<number>[\d٠-٩]{1,3})\)?[.)]?(?=\s)")
-_MARKS = re.compile(r"[*¹²³⁴⁵⁶⁷⁸⁹⁰\d]+")
+_MARKS = re.compile(r"[*¹²³⁴⁵⁶⁷⁸⁹⁰\d][*¹²³⁴⁵⁶⁷⁸⁹⁰\d]*")
 """The mark of a footnote where it hangs from its word; at its head it is a `_NOTE_MARK`."""
 _ONE_MARK = re.compile(r"\*{1,3}|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\d+")
 _CLOSED_BY = '.,;:؛،。”»")）]'

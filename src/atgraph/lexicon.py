@@ -264,7 +264,7 @@ class Lexicon:
         """Return the words of the same clause behind a place."""
         window = folded[end : end + (160 if self.profile.spaced else 60)]
         stop = _CLAUSE_ENDS.search(window)
-        return window[: stop.start()] if stop else window
+        return (window[: stop.start()] if stop else window).partition("  ")[0]
 
     def _rest(self, follows: str, rest: tuple[str, ...]) -> int | None:
         """Return where a verb with gaps ends in what follows its first part, or None when its later parts do not."""
@@ -348,7 +348,7 @@ _GAP = 60
 _REACH = _GAP + 30
 """And the first word behind a gap ends within so many."""
 _WORD = re.compile(r"\w+")
-_CLAUSE_ENDS = re.compile(r"[.;؛。；](?!\d)|  ")
+_CLAUSE_ENDS = re.compile(r"[.;؛。；](?!\d)")
 
 
 def longest(matches: list[Match]) -> Iterator[Match]:

@@ -73,8 +73,9 @@ class Reading:
     @cached_property
     def verbs(self) -> list[tuple[int, int, Verb]]:
         """The operative verbs, in offsets of the folded text: where each begins, where its last part ends."""
-        preposition = self.lexicon.profile.preposition
-        printed = re.finditer(rf"\b{preposition}\b", self.document.text, re.IGNORECASE) if preposition else ()
+        word = self.lexicon.profile.preposition
+        letters = f"[{word}{word.upper()}]"
+        printed = re.finditer(rf"{letters}(?<!\w{letters})(?!\w)", self.document.text) if word else ()
         return self.lexicon.find_verbs(self.folded.text, {self.folded.place(m.start()) for m in printed})
 
     @cached_property

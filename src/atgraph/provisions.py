@@ -267,7 +267,7 @@ def _made(
 
 
 _OPENS = re.compile(
-    r"^(?:\w+[ ,]+){0,4}(?:"
+    r"(?:\w+[ ,]+){0,4}(?:"
     r"have the (?:honou?r|pleasure|privilege) (?:to (?:speak|take the floor|deliver|make|address)|of)"
     r"|(?:am (?:honou?red|pleased)|honou?r) to (?:speak|deliver|address)|speak(?:ing)? (?:today |also )?on behalf"
     r"|(?:ai|avons|a) (?:l'honneur|le plaisir) de (?:prendre la parole|m'exprimer|s'exprimer|prononcer|faire cette)"
@@ -275,10 +275,13 @@ _OPENS = re.compile(
     r"(?:hablar|intervenir|pronunciar|hacer uso|formular|dirigirme|tomar)"
     r"|име\w+ честь (?:выступ\w+|говорить|взять)|выступаю от имени"
     r"|يشرفني ان (?:اتكلم|اتحدث|القي|ادلي)|荣幸(?:地)?代表.{2,20}发言)"
-    r"|(?:following statement|declaration suivante|siguiente declaracion|declaracion siguiente|следующее заявление"
+)
+"""How a speaker says for whom it speaks: a formula, and no statement of fact."""
+_FOLLOWS = re.compile(
+    r"(?:following statement|declaration suivante|siguiente declaracion|declaracion siguiente|следующее заявление"
     r"|البيان التالي|(?:声明|宣言|宣告|宣布|决定|决议|商定)如下|以下声明)[^.]{0,60}[:：]$"
 )
-"""How a speaker says for whom it speaks, and a record that a statement follows: formulas, and no statements of fact."""
+"""How a record says that a statement follows, which is no more of one."""
 _SLOGAN = re.compile(r"(?:第[一二三四五六七八九十]|[一二三四五六七八九十]是)[，,、]")
 """How a Chinese speech heads what it goes on to say: 第一，织密法网。"""
 _DATELINE = re.compile(r"\W*[^\W\d_]+(?:[ -][^\W\d_]+){0,3}(?:,? \([^()]{4,40}\)|,? \d[^.!?]{4,24})\W*$")
@@ -291,7 +294,10 @@ def _states(recognizer: Recognizer, start: int, end: int) -> bool:
     sentence = text[start:end]
     if not ends_with(sentence, TERMINAL) or sentence.startswith(("[", "(")):
         return False
-    if _OPENS.search(recognizer.plain[slice(*recognizer.reading.to_folded(start, end))]):
+    begin, stop = recognizer.reading.to_folded(start, end)
+    if _OPENS.match(recognizer.plain, begin, stop):
+        return False
+    if sentence.endswith((":", "：")) and _FOLLOWS.search(recognizer.plain, begin, stop):
         return False
     if len(sentence) < 60 and _DATELINE.match(sentence) and sentence.split(",")[0].split(" ")[0].isupper():
         return False

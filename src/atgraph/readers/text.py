@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from atgraph.model import Line
 
 _INVISIBLE = re.compile(
-    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+"
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
 _COMBINING = "".join(chr(code) for code in range(0x300, 0x3100) if unicodedata.combining(chr(code)))
-_MARKS_PILED = re.compile(f"([{_COMBINING}]{{30}})(?=[{_COMBINING}])")
+_MARKS_PILED = re.compile(f"([{_COMBINING}][{_COMBINING}]{{29}})(?=[{_COMBINING}])")
 """Thirty marks on one letter, and more behind them: the Stream-Safe Text Format (UAX #15) parts them by U+034F."""
 _HAN = r"[\u3001-\u9fff\uff01-\uff60]"
 _WRAPPED_HAN = re.compile(rf"(?<={_HAN})[ \t\r]*\n\s*(?={_HAN})")
