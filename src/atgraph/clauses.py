@@ -98,8 +98,8 @@ class Recognizer(Turns):
 
     def _lexical(self, start: int, end: int) -> Iterator[tuple[int, int, Verb]]:
         verbs = self._verbs_in(start, end)
-        seek = verbs and not self.cues.spaced
-        adverbs = [m.span() for m in self.cues.adverb.finditer(self.plain, start, end)] if seek else []
+        veiling = self.cues.veiling if verbs else None
+        adverbs = [m.span() for m in veiling.finditer(self.plain, start, end)] if veiling else []
         for place, stop, verb in verbs:
             slot = verb.slot
             if (verb.act == "asserts" and slot != "past") or (slot == "elided" and not self.told_in_past):

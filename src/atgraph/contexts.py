@@ -477,6 +477,8 @@ class Surroundings:
 
     def _ends_with(self, author: str, clause: int, place: int) -> bool:
         """Tell whether the author's name stands last before the verb."""
+        if place <= clause:
+            return False
         start, end = self.reading.to_text(clause, max(place, clause + 1))
         named = [m for m in self.reading.within(start, end) if m.slug == author and m.end <= end]
         return bool(named) and self._nothing_between(named[-1].end, place)

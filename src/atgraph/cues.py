@@ -18,6 +18,8 @@ class Cues:
     """The cue words of one language, compiled."""
 
     adverb: re.Pattern[str]
+    veiling: re.Pattern[str] | None
+    """Those that hold a verb, where words do not stand apart: 鉴于 is no verb in 有鉴于此."""
     conjunction: re.Pattern[str]
     closers: frozenset[str]
     """The last words of those two, where words stand apart."""
@@ -275,6 +277,7 @@ def load(language: str) -> Cues:
     between, no = _BETWEEN.get(language, ("(?!)", ""))
     return Cues(
         adverb=pattern("adverb"),
+        veiling=None if spaced else re.compile(_trie(filter(lexicon.load(language).has_verb, known["adverb"]))),
         conjunction=pattern("conjunction"),
         closers=frozenset(_last_words(known)) if lexicon.PROFILES[language].parted else frozenset(),
         negated=re.compile(_NEGATED[language]),

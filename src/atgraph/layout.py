@@ -46,9 +46,10 @@ _PAGED = {
     "صفحة": re.compile(r"صفحة\s*\d"),
     "第": re.compile(r"第\s*\d"),
 }
-_COUNTED = re.compile(r"(?:^|\s{2})\s*\d+\s*(?:/|of|de|sur|из)\s*\d+\W*$|\S\s{3,}\d+$", re.IGNORECASE)
+_OF_PAGES = r"\d+\s*(?:/|of|de|sur|из)\s*\d+\W*$"
+_COUNTED = re.compile(_OF_PAGES, re.IGNORECASE)
+_COUNTED_BEHIND = re.compile(rf"\s(?:\s+{_OF_PAGES}|(?<=\S\s)\s{{2,}}\d+$)", re.IGNORECASE)
 """Lines that say which page they stand on: a running head or foot, where it comes again with another number."""
-_GAP = re.compile(r"\s\s")
 _MARKS_BEHIND = " .,;:)]}-–—_*|»”\"'"
 COLUMNS = re.compile(r"(?<=\S)\s{3,}(?=\S)")
 ORDINAL = (
@@ -251,8 +252,9 @@ def _is_paged(text: str) -> bool:
     lower = text.lower()
     if any(word in lower and pattern.search(lower) for word, pattern in _PAGED.items()):
         return True
-    counted = text.rstrip(_MARKS_BEHIND)[-1:].isdigit() and (text[0].isdigit() or _GAP.search(text) is not None)
-    return counted and _COUNTED.search(text) is not None
+    if not text.rstrip(_MARKS_BEHIND)[-1:].isdigit():
+        return False
+    return _COUNTED.match(text) is not None or _COUNTED_BEHIND.search(text) is not None
 
 
 def _kind(line: Line, text: str) -> str:

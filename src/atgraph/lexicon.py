@@ -178,6 +178,10 @@ class Lexicon:
         mark = plain[end:tail].isdigit() and tail - end < 3
         return plain[end:tail] in self.profile.suffixes or (mark and plain[end - 1].isalpha())
 
+    def has_verb(self, form: str) -> bool:
+        """Tell whether a form of a verb is in another form."""
+        return next(self.verbs.iter(form), None) is not None
+
     def find_verbs(self, folded: str, leave: Set[int] = frozenset()) -> list[tuple[int, int, Verb]]:
         """Return the operative verbs in a folded text, in order: those with the longest form at each place.
 

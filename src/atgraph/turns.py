@@ -94,10 +94,12 @@ class Turns(Surroundings):
             return ""
         if self._opens_with_crowd(start, end):
             return self.crowd(self.author)
-        clauses = self._openings(start, end)
+        comma = COMMA.search(self.plain, start, min(start + _LEAD, end))
+        clauses = [start, comma.end()] if comma else [start]
         opening = self._named(start, start + 6, end)
-        for named in (opening, *(self._named(place, place + 6, end) for place in clauses[1:])):
-            if voices := [m.slug for m in named if m.slug in _VOICES]:
+        for place in clauses:
+            named = opening if place == start else self._named(place, place + 6, end)
+            if (voices := [m.slug for m in named if m.slug in _VOICES]) and self._opens(start, place):
                 return voices[0]
         near = self.reading.to_text(start, min(start + 5, end))[1] if opening else 0
         for first in opening:  # “Peru, while noting …, proposed”
@@ -122,20 +124,20 @@ class Turns(Surroundings):
         """Return what is named from one place of the folded text to another, or to its sentence's end."""
         return self.reading.within(*self.reading.to_text(start, min(stop, end)))
 
-    def _openings(self, start: int, end: int) -> list[int]:
-        """Return where a sentence begins, and its main clause: “Endorsing the request, the representative of …”."""
-        comma = COMMA.search(self.plain, start, min(start + _LEAD, end))
-        return [start, comma.end()] if comma and not self._tells(start, comma.start()) else [start]
+    def _opens(self, start: int, place: int) -> bool:
+        """Tell whether a sentence or its main clause begins at a place: “Endorsing the request, the observer for”."""
+        return place == start or not any(verb.slot in TOLD for _, _, verb in self._verbs_in(start, place - 1))
 
     def _opens_with_crowd(self, start: int, end: int) -> bool:
         """Tell whether a sentence begins “several speakers said”; “many victims …” does not."""
+        arabic = self.lexicon.language == "ar"
+        crowd = None if arabic else self.cues.crowd_next.match(self.plain, start)
+        if crowd is None and not arabic:
+            return False
         near = self._verbs_in(start, min(start + 70, end))
         told = [(place, stop) for place, stop, verb in near if verb.slot in TOLD]
-        if self.lexicon.language == "ar":
-            return bool(told) and self._behind_verb(self.cues.crowd_next, *told[0]) is not None
-        crowd = self.cues.crowd_next.match(self.plain, start)
         if crowd is None:
-            return False
+            return bool(told) and self._behind_verb(self.cues.crowd_next, *told[0]) is not None
         aside = COMMA.match(self.plain, crowd.end()) is not None
         return aside or any(place - crowd.end() < 4 for place, _ in told)
 
@@ -148,16 +150,16 @@ class Turns(Surroundings):
                     yield self.reading.to_folded(mention.start, mention.end)[0], 1
             return
         if self.lexicon.language == "ar":  # whose verb comes first
-            begin = clauses[-1] if clauses[-1] - start < _REACH // 2 else start
+            begin = clauses[-1] if clauses[-1] - start < _REACH // 2 and self._opens(start, clauses[-1]) else start
             comma = COMMA.search(self.plain, begin, min(begin + 48, end))
             roles = [self.cues.role.search(self.plain, begin, comma.start() if comma else min(begin + 48, end))]
         else:
-            roles = [self.cues.delegate.match(self.plain, clause, end) for clause in clauses]
+            roles = [
+                role
+                for clause in clauses
+                if (role := self.cues.delegate.match(self.plain, clause, end)) and self._opens(start, clause)
+            ]
         yield from ((role.end() - 1, 24) for role in roles if role)
-
-    def _tells(self, start: int, end: int) -> bool:
-        """Tell whether a clause has a finite verb of its own."""
-        return any(verb.slot in TOLD for _, _, verb in self._verbs_in(start, end))
 
     def _for_whom(self, delegate: Mention, end: int) -> str:
         """Return the group for which a delegate speaks: “Ms. Reyes (Philippines), speaking on behalf of ASEAN”."""
