@@ -36,6 +36,8 @@ _RECORD = re.compile(
     r"|compte rendu (?:analytique|in extenso)|(?:краткий|стенографический) отчет"
     r"|محضر (?:موجز|حرفي)|.{0,12}(?:简要|逐字)记录"
 )
+_OPENING = 60
+"""In so many characters a line says that it is of a record's frame."""
 _OF_RECORD = re.compile(
     rf"{_RECORD.pattern}"
     r"|(?:this|the present) record is subject|corrections (?:to this record )?should be"
@@ -166,7 +168,7 @@ def _classify(blocks: list[Block]) -> list[Block]:
             continue
         if _DELIVERY.match(text):
             block.kind = "masthead"
-        elif record and len(text) < _HEADING and _OF_RECORD.match(folded_text(text)):
+        elif record and len(text) < _HEADING and _OF_RECORD.match(folded_text(text[:_OPENING])):
             block.kind = "heading" if in_body else "masthead"
         elif letter and block.kind in ("text", "heading") and ANNEX.match(text) and not text.endswith((".", "。")):
             block.kind, in_body, listing = "annex", False, False

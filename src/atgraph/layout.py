@@ -325,16 +325,19 @@ def _dense(pile: list[str], language: str, headed: bool) -> Iterator[list[str]]:
         yield from ([line] for line in pile)
         return
     width = max(map(len, pile), default=0)
-    early = sum(len(line) + 1 + len(after.split(" ", 1)[0]) <= width for line, after in pairwise(pile))
-    if len(pile) > 4 and width < 60 and early * 2 >= len(pile) and not any(line.endswith(CLOSES) for line in pile):
-        yield from ([line] for line in pile)
+    if len(pile) > 4 and width < 60 and not any(line.endswith(CLOSES) for line in pile):
+        early = sum(len(line) + 1 + len(after.split(" ", 1)[0]) <= width for line, after in pairwise(pile))
+        if early * 2 >= len(pile):
+            yield from ([line] for line in pile)
+            return
+    if pile and (len(pile) < 6 or language == "zh"):
+        yield pile
         return
     current: list[str] = []
-    tight = len(pile) > 5 and language != "zh"
     for line in pile:
         # A paragraph's first line may have been indented, and have had a wide space behind its number.
         room = width - (_INDENT if len(current) == 1 else 0)
-        fits = tight and current and len(current[-1]) + 1 + len(line.split(" ", 1)[0]) <= room
+        fits = current and len(current[-1]) + 1 + len(line.split(" ", 1)[0]) <= room
         if fits and current[-1].endswith(CLOSES) and not line[:1].islower() and not ITEM.fullmatch(current[-1]):
             yield current
             current = []
