@@ -141,8 +141,9 @@ def _actors(reading: Reading, mentions: Sequence[Mention], provision: Provision)
     found = [m for m in mentions if m.kind in _ACTORS and m.standing != "loose" and m.slug not in leave]
     if not found:
         return found
-    text = reading.document.text
-    found = [m for m in found if not _OURSELVES.search(text, max(0, m.start - 6), m.start)]
+    if reading.document.language == "zh":
+        text = reading.document.text
+        found = [m for m in found if not _OURSELVES.search(text, max(0, m.start - 6), m.start)]
     found = [m for before, m in zip([None, *found], found, strict=False) if not (before and _governs(before, m))]
     return [m for m, after in zip(found, [*found[1:], None], strict=False) if not (after and _qualifies(m, after))]
 
@@ -205,8 +206,8 @@ _PARTICULAR = re.compile(
 def _in_particular(reading: Reading, actors: list[Mention], start: int) -> list[Mention]:
     """Return the States singled out among those asked, behind what describes them: “…, in particular Canada”."""
     for place, actor in enumerate(actors):
-        lead = reading.plain(max(start, actor.start - 24), actor.start)
-        if actor.start > start and actor.kind == "state" and _PARTICULAR.search(lead):
+        lead = (max(start, actor.start - 24), actor.start)
+        if actor.kind == "state" and actor.start > start and _PARTICULAR.search(reading.plain(*lead)):
             return _row(reading, actors[place:], actor.start)
     return []
 

@@ -13,7 +13,7 @@ from atgraph import cues, names
 from atgraph.folding import folded_text
 from atgraph.lexicon import Verb, names_of
 from atgraph.mentions import Reading, Spans
-from atgraph.model import Paragraph, Span
+from atgraph.model import Mention, Paragraph, Span
 from atgraph.sentences import COMMA, ITEM_MARK, QUOTED
 
 _GOES_ON_QUOTED = re.compile(r"[^.!?。！？؟\n“”«»\"]{4,60}[,،，:：]\s?")
@@ -152,6 +152,7 @@ class Surroundings:
         self.subject = self._own_subject()
         self._leads: dict[str, _Lead] = {}
         self._joins: dict[str, bool] = {}
+        self._named_at: dict[str, tuple[list[int], list[Mention]]] = {}
         self.verbs = reading.verbs
         self.verb_starts = [start for start, _, _ in self.verbs]
         # A paragraph that is all in quotation marks is the author's own, as in a statement by the President.
@@ -477,18 +478,34 @@ class Surroundings:
 
     def _ends_with(self, author: str, clause: int, place: int) -> bool:
         """Tell whether the author's name stands last before the verb."""
-        if place <= clause:
-            return False
-        start, end = self.reading.to_text(clause, max(place, clause + 1))
-        named = [m for m in self.reading.within(start, end) if m.slug == author and m.end <= end]
-        return bool(named) and self._nothing_between(named[-1].end, place)
+        named = self._last_named(author, clause, place)
+        return named is not None and self._nothing_between(named.end, place)
 
     def _before_name(self, author: str, clause: int, place: int) -> str:
         """Return the words of a clause before the author's name, which stands last before the verb."""
-        start, end = self.reading.to_text(clause, max(place, clause + 1))
-        named = [m.start for m in self.reading.within(start, end) if m.slug == author and m.end <= end]
-        until = self.reading.to_folded(named[-1], named[-1])[0] if named else place
+        named = self._last_named(author, clause, place)
+        until = self.reading.to_folded(named.start, named.start)[0] if named else place
         return self._stripped(self.plain[clause:until])
+
+    def _last_named(self, author: str, start: int, end: int) -> Mention | None:
+        """Return the last mention of an author in a stretch of the folded text."""
+        if end <= start:
+            return None
+        starts, known = self._names_of(author)
+        start, end = self.reading.to_text(start, end)
+        for at in range(bisect_left(starts, end) - 1, -1, -1):
+            if starts[at] < start:
+                break
+            if known[at].end <= end:
+                return known[at]
+        return None
+
+    def _names_of(self, author: str) -> tuple[list[int], list[Mention]]:
+        """Return where an author is named, and the mentions."""
+        if (found := self._named_at.get(author)) is None:
+            known = [m for m in self.reading.mentions if m.slug == author]
+            found = self._named_at[author] = [m.start for m in known], known
+        return found
 
     def _nothing_between(self, end: int, place: int) -> bool:
         """Tell whether at most one short word, adverbs apart, stands between a name's end (of the text) and a verb."""

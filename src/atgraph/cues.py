@@ -106,7 +106,8 @@ class Said:
         self.cues = cues
         self.plain = plain
         found: dict[str, set[int]] = {kind: set() for kind in cues.heads}
-        for last, (size, kinds) in cues.finder.iter(f" {lexicon.apart(plain)} ") if found else ():
+        sought = f" {lexicon.apart(plain)} " if cues.spaced else f" {plain}"
+        for last, (size, kinds) in cues.finder.iter(sought) if found else ():
             for kind in kinds:
                 found[kind].add(last - size)
         self.places = {kind: sorted(places) for kind, places in found.items()}
@@ -235,13 +236,16 @@ _SAYS_WE = {
 }
 
 
-def _finder(kinds: dict[str, tuple[str, ...]]) -> ahocorasick.Automaton:
-    """Return what finds the forms of some kinds of cues in a parted text, with the size and the kinds of each."""
+def _finder(kinds: dict[str, tuple[str, ...]], spaced: bool) -> ahocorasick.Automaton:
+    """Return what finds the forms of some kinds of cues in a text, with the size and the kinds of each.
+
+    Where words stand apart, each form has a space before it.
+    """
     found: dict[str, tuple[int, tuple[str, ...]]] = {}
     for kind, forms in kinds.items():
         for form in forms:
             if form and "~" not in form and not form.startswith("-"):
-                key = f" {lexicon.apart(form)}"
+                key = f" {lexicon.apart(form)}" if spaced else form
                 found[key] = len(form), (*found.get(key, (0, ()))[1], kind)
     return lexicon.automaton(found)
 
@@ -270,7 +274,7 @@ def load(language: str) -> Cues:
     if language in _FUTURE:
         plain += "|" + _FUTURE[language]
     heads = {"should": known.get("should", ()), "duty": known.get("duty", ()), "binding": tuple(binding)}
-    if not lexicon.PROFILES[language].parted:
+    if language == "ar":  # where a letter or two may stand glued before a word
         heads = {}
     elif language in _FUTURE:
         del heads["binding"]  # which is not of fixed words alone
@@ -323,5 +327,5 @@ def load(language: str) -> Cues:
         singular=re.compile("ا" if language == "ar" else "(?!)"),
         spaced=spaced,
         heads=heads,
-        finder=_finder(heads),
+        finder=_finder(heads, spaced),
     )
