@@ -24,7 +24,8 @@ MONTHS = {
     "حزيران|يونيه|يونيو|جوان تموز|يوليه|يوليو|يوليوز|جويلية آب|اب|أغسطس|اغسطس|غشت|أوت أيلول|ايلول|سبتمبر|شتنبر "
     "تشرين_الأول|تشرين_الاول|أكتوبر|اكتوبر تشرين_الثاني|نوفمبر|نونبر كانون_الأول|كانون_الاول|ديسمبر|دجنبر",
 }
-_YEAR = r"(?P<y>(?:1[89]|20|21)\d\d)(?![\d/]|[.,]\d|\s?\([IVXLC]+\))"
+_NO_DATE_BEHIND = r"(?![\d/]|[.,]\d|\s?\([IVXLC]+\))"
+_YEAR = rf"(?P<y>(?:1[89]|20|21)\d\d){_NO_DATE_BEHIND}"
 _BEFORE = r"(?:(?<![\d/.\-\w])|(?<=\sو))"
 
 
@@ -45,7 +46,11 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
         return (
             re.compile(rf"{_BEFORE}(?P<y>(?:19|20)\d\d)-(?P<mz>\d\d)-(?P<d>\d\d)(?!\d)"),
             re.compile(rf"{_BEFORE}(?P<d>[0-3]?\d)\.(?P<mz>1[0-2]|0[1-9])\.(?P<y>20\d\d)(?![\d.])"),
-            re.compile(rf"(?:{_BEFORE}|(?<=\bmid-)){_YEAR}(?![\w-])"),
+            # That a digit comes first lets the search pass over all that is none.
+            re.compile(
+                r"(?P<y>[12](?:(?<![\d/.\-\w]\d)|(?<=\sو\d)|(?<=\bmid-\d))(?:(?<=1)[89]|(?<=2)[01])\d\d)"
+                rf"{_NO_DATE_BEHIND}(?![\w-])"
+            ),
         )
     months = [month.replace("_", r"\s+") for month in MONTHS[language].split()]
     names = "|".join(f"(?P<m{number}>{month})" for number, month in enumerate(months, 1))
@@ -104,16 +109,14 @@ def _month_heads(language: str) -> tuple[str, ...]:
 
 def _may_match(text: str, language: str, stretches: list[Span]) -> Iterator[tuple[re.Pattern[str], list[Span]]]:
     """Yield the patterns of a language, of English, and of figures alone, each with the stretches that it may match."""
-    day_behind = any(f", {century}" in text for century in ("18", "19", "20", "21"))  # “June 5, 2024”
+    printed = [(span, text[max(0, span[0]) : span[1]].lower()) for span in stretches]
     for each in dict.fromkeys((language, "en")):
-        near = stretches
-        if each in MONTHS:
-            heads = _month_heads(each)
-            near = [(a, b) for a, b in stretches if any(map(text[max(0, a) : b].lower().__contains__, heads))]
+        heads = _month_heads(each) if each in MONTHS else ("",)
+        named = [(span, words) for span, words in printed if any(map(words.__contains__, heads))]
         first, *others = _patterns(each)
-        if near:
-            yield first, near
-            yield from ((other, near) for other in others if day_behind)
+        yield first, [span for span, _ in named]
+        day_before = [span for span, words in named if ", 1" in words or ", 2" in words]  # “June 5, 2024”
+        yield from ((other, day_before) for other in others)
     *figures, year = _patterns("iso")
     near = [stretch for stretch in stretches if _IN_NUMBERS.search(text, *stretch)]
     yield from ((pattern, near) for pattern in figures if near)
@@ -137,6 +140,8 @@ def _near_years(text: str, longest: int) -> Iterator[Span]:
 
 
 def _iso(groups: dict[str, str | None]) -> str | None:
+    if len(groups) == 1:
+        return groups["y"]
     month = groups.get("mz") or next((name[1:] for name, text in groups.items() if text and name[1:].isdigit()), None)
     day = groups.get("d")
     if month is None:

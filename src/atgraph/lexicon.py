@@ -190,20 +190,24 @@ class Lexicon:
         A shorter form at the same place is there too where it stands for another person (“appeal to”, “appeal”), unless
         the longer words are no act at all.
         """
+        places: dict[int, list[tuple[int, Verb]]] = {}
+        for start, stop, verb in self._verbs(folded, leave):
+            places.setdefault(start, []).append((stop, verb))
         chosen: list[tuple[int, int, Verb]] = []
-        here, reach = -1, 0
-        best = Verb("", "", "")
-        slots: set[str] = set()
-        for start, stop, verb in sorted(self._verbs(folded, leave), key=_by_place):
-            if start == here:
-                if verb.form != best.form and (best.act == "asserts" or verb.slot in slots):
-                    continue
-                slots.add(verb.slot)
-            elif start < reach:
+        reach = 0
+        for start in sorted(places):
+            if start < reach:
                 continue
-            else:
-                here, reach, best, slots = start, start + len(verb.form), verb, {verb.slot}
-            chosen.append((start, stop, verb))
+            here = places[start]
+            if len(here) > 1:
+                here.sort(key=_longest)
+            best = here[0][1]
+            reach = start + len(best.form)
+            slots: set[str] = set()
+            for stop, verb in here:
+                if verb.form == best.form or (best.act != "asserts" and verb.slot not in slots):
+                    slots.add(verb.slot)
+                    chosen.append((start, stop, verb))
         return chosen
 
     def _verbs(self, folded: str, leave: Set[int]) -> Iterator[tuple[int, int, Verb]]:
@@ -229,7 +233,7 @@ class Lexicon:
                 if gapped:
                     if end != reach:
                         reach, follows, words = end, "", frozenset()
-                        ahead = folded[end : end + _REACH]
+                        ahead = folded[end : end + (_REACH if spaced else _NEAR + 4)]
                     if spaced and len(gapped) > _FEW:
                         words = words or self._words(behind, end)
                         near = list(words & gapped.keys())
@@ -276,7 +280,7 @@ class Lexicon:
         end = 0
         for part in rest:
             size = len(part)
-            reach = end + size + (_GAP if spaced else 40)
+            reach = end + size + (_GAP if spaced else _NEAR)
             place = follows.find(part, end, reach)
             while spaced and place >= 0:
                 after = place + size
@@ -335,9 +339,9 @@ def apart(text: str) -> str:
     return text
 
 
-def _by_place(found: tuple[int, int, Verb]) -> tuple[int, int, int]:
-    """Return the key of a verb in order: by where it begins, the longest form first, the furthest end first."""
-    return found[0], -len(found[2].form), -found[1]
+def _longest(found: tuple[int, Verb]) -> tuple[int, int]:
+    """Return the key of a verb among those that begin at one place: the longest form first, the furthest end first."""
+    return -len(found[1].form), -found[0]
 
 
 _VERB_PREFIXES = frozenset("و ف ل فل ول س وس فس".split())
@@ -351,6 +355,8 @@ _GAP = 60
 """The parts of a verb stand at most so many characters apart."""
 _REACH = _GAP + 30
 """And the first word behind a gap ends within so many."""
+_NEAR = 40
+"""Where words do not stand apart, the parts of a verb stand at most so many characters apart."""
 _WORD = re.compile(r"\w+")
 _CLAUSE_ENDS = re.compile(r"[.;؛。；](?!\d)")
 
