@@ -8,7 +8,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, groupby
+from operator import itemgetter
 
 from atgraph import cues, dates, lexicon, names
 from atgraph.folding import Folded, fold, stems
@@ -247,17 +248,20 @@ def _ilo_conventions(text: str, found: list[Mention]) -> list[Mention]:
 
 def _issuers(text: str, organs: list[Mention], found: list[Mention]) -> Iterator[Span]:
     """Yield the bodies that only say whose an instrument is: “Convention No. 29 of the ILO”, 国际劳工组织《…公约》."""
-    ends = {m.end for m in found if m.kind == "document"}
-    starts = {m.start for m in found if m.kind == "document"}
+    documents = [m for m in found if m.kind == "document"]
+    ends = {m.end for m in documents}
+    starts = {m.start for m in documents}
+    ordered = sorted(ends)
     for body in (m for m in found if m.kind == "body"):
-        near = not ends.isdisjoint(range(body.start - 14, body.start + 1))
+        near = bisect_right(ordered, body.start) > bisect_left(ordered, body.start - 14)
         lead = _OF.search(text, max(0, body.start - 14), body.start) if near else None
         before = lead is not None and lead.start() in ends
-        behind = re.match("的?《?", text[body.end : body.end + 2])
-        if before or (behind and behind[0].endswith("《") and body.end + behind.end() in starts):
+        behind = _TITLE.match(text, body.end)
+        if before or (behind is not None and behind.end() in starts):
             yield body.start, body.end
 
 
+_TITLE = re.compile("的?《")
 _OF = re.compile(
     r"\s*(?:\([^()]{1,9}\))?,?\s*(?:of the|of|de la|de l'|del|du|des)\s*$|(?<=[а-яё»])\s(?:\(№\s?\d+\)\s)?$"
 )
@@ -518,21 +522,21 @@ def _resolved(found: list[Mention], text: str, defined: dict[str, Mention]) -> l
     last: dict[str, int] = {}
     defined = dict(defined)
     resolved: list[Mention] = []
-    by_place: dict[tuple[int, int], list[Mention]] = {}
-    for mention in found:
-        by_place.setdefault((mention.start, mention.end), []).append(mention)
-    for (start, end), group in by_place.items():
-        themes = [m for m in group if m.kind == "theme"]
-        resolved += themes
-        if len(themes) == len(group):
-            continue
-        full = [m for m in group if m.standing != "short" and m.kind != "theme"]
-        short = [m for m in group if m.standing == "short"] if len(full) < len(group) else []
+    for (start, end), group in groupby(found, itemgetter(2, 3)):
+        full, short = [], []
+        for mention in group:
+            if mention.kind == "theme":
+                resolved.append(mention)
+            elif mention.standing == "short":
+                short.append(mention)
+            else:
+                full.append(mention)
         if full:
-            resolved.extend(m for m in full if m.standing != "label")
             for mention in full:
-                last[mention.slug.partition("#")[0]] = start
-            if text[end : end + 2].lstrip()[:1] in ("(", "（") and (match := _DEFINES.match(text, end)):
+                if mention.standing != "label":
+                    resolved.append(mention)
+                last[mention.slug.partition("#")[0] if "#" in mention.slug else mention.slug] = start
+            if match := _DEFINES.match(text, end):
                 defined[_bare(match["name"] or match["bare"])] = full[0]
         elif short and (own := defined.get(_bare(short[0].label))):
             resolved.append(own._replace(start=start, end=end, label=short[0].label, confidence=0.9))
