@@ -129,7 +129,9 @@ class Block:
     @property
     def closed(self) -> bool:
         """Tell whether it ends as a sentence, a clause or a list's head does."""
-        return _CLOSED.search(self.text, max(0, len(self.text) - 40)) is not None
+        match = _CLOSED.search(self.text, max(0, len(self.text) - 40))
+        # “IGAD/MM/2026/DEC.2” ends with a symbol, and “victims.2” with the mark of a footnote.
+        return match is not None and not (match[0][-1].isdigit() and "/" in self.text.rpartition(" ")[2])
 
 
 def blocks(lines: list[Line], own_symbol: str | None, language: str) -> list[Block]:

@@ -127,6 +127,9 @@ class _Lists:
         if introduces or (bare and about and _is_about(self.recognizer.reading, start, paragraph)):
             self.opened = paragraph.part, paragraph.number
             own = own[:-1] if bare else own
+        heads_items = following is not None and following.kind == "item"
+        if own and mark in ":：" and not heads_items and _is_formula(self.recognizer.reading, own[-1]):
+            own = own[:-1]
         self._add(paragraph, own)
         if own:
             self.heads[paragraph.part, paragraph.number] = len(self.found) - 1
@@ -139,6 +142,20 @@ class _Lists:
             self.found.pop()
             self.heads = {parent: place for parent, place in self.heads.items() if place != len(self.found)}
         self.found += [(provision, paragraph.part) for provision in own]
+
+
+_AS_FOLLOWS = re.compile(
+    r"\W*(?:\w+\s){0,3}?"
+    r"(?:as follows|the following|(?:de )?ce qui suit|(?:en )?lo siguiente|(?:о )?нижеследующе[ем]|следующее|ما (?:يلي|ياتي))\W*"
+    r"|\W*\w{1,6}如下\W*"
+)
+"""How a preamble ends: no act beside those that follow."""
+
+
+def _is_formula(reading: Reading, provision: Provision) -> bool:
+    """Tell whether a provision only says that others follow: “Have agreed as follows:”, 兹宣布如下："""
+    declares = provision.act.slug in ("asserts", "decides")
+    return declares and _AS_FOLLOWS.fullmatch(reading.plain(provision.start, provision.end)) is not None
 
 
 _ORDINAL = re.compile(
