@@ -47,6 +47,9 @@ _GOES_ON = ("third", "participle", "infinitive", "phrase", "binding")
 """The forms that a verb in the third person, without a subject of its own, goes on from."""
 _OURS = ("first", "infinitive", "binding", "phrase")
 """The forms that a verb in the first person, without a subject of its own, goes on from."""
+_PERSON_AGAIN = re.compile(r"(?:mr|mrs|ms|miss|dr|sr|sra|m|mme|mlle|г-н|г-жа)\b\.?\s\w+(?:[ '-]\w+){0,2}")
+_DATIVE = re.compile("(?:ам|ям|ому|ему)$")
+"""How a Russian name ends of somebody who is asked, and does not ask."""
 
 
 class Recognizer(Turns):
@@ -148,7 +151,7 @@ class Recognizer(Turns):
             return False
         if context.rest in _IMPERSONAL and verb.slot == "binding":
             return False
-        own = OWN.search(context.rest) or self.cues.pronoun.fullmatch(context.rest) or self.is_said(context)
+        own = OWN.search(context.rest) or self._means_speaker(context) or self.is_said(context)
         return bool(own) or (telling.act == "decides" and context.subject)
 
     def _merged(self, previous: Trigger, verb: Verb, context: Context) -> bool:
@@ -211,9 +214,14 @@ class Recognizer(Turns):
         accent = self.reading.document.text[self.reading.to_text(end - 1, end)[0]] not in "oO"
         return accent == (verb.slot == "first")
 
+    def _means_speaker(self, context: Context) -> bool:
+        """Tell whether a pronoun stands before a verb, or the name of who has the floor: “Mr. Natuman asked”."""
+        again = context.turn and _PERSON_AGAIN.fullmatch(context.rest) is not None
+        return again or self.cues.pronoun.fullmatch(context.rest) is not None
+
     def _going_on(self, verb: Verb, context: Context) -> str:
         """Return whose acts a verb without a subject goes on with, where not the author's: “UNODC asks and urges”."""
-        if context.latest is not None and self.cues.pronoun.fullmatch(context.rest):
+        if context.latest is not None and self._means_speaker(context):
             return context.latest.speaker
         bare = verb.slot in ("participle", "third", "elided") and not context.subject
         return context.previous.speaker if bare and context.previous is not None else ""
@@ -228,7 +236,7 @@ class Recognizer(Turns):
         if context.subject:
             return context.author
         last = context.latest.speaker or context.author if context.latest else context.author
-        if self.cues.pronoun.fullmatch(context.rest):
+        if self._means_speaker(context):
             return last
         if context.previous is not None and (context.follows or not context.rest):
             if delegate := self._other_delegate(context):
@@ -437,7 +445,7 @@ class Recognizer(Turns):
         if context.turn and OWN.search(context.rest):
             return True
         latest = context.latest
-        if self.cues.pronoun.fullmatch(context.rest) is None:
+        if not self._means_speaker(context):
             return False
         if context.turn:
             return self.cues.they.fullmatch(context.rest) is None or context.author in SEVERAL
@@ -458,6 +466,8 @@ class Recognizer(Turns):
         named = [m for m in self.reading.within(start, end) if self.speaks(m) and m.end <= end]
         if not named or named[-1].slug == context.author or not self._nothing_between(named[-1].end, context.place):
             return None
+        if self.lexicon.language == "ru" and _DATIVE.search(self.reading.plain(named[-1].start, named[-1].end)):
+            return None  # «судам рекомендовали»
         if not self.cues.spaced and "代表" in self.plain[context.clause : context.place]:
             return None  # for whom the author speaks
         return CROWD if named[-1].slug in ("all-states", "member-states") else named[-1].slug

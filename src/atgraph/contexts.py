@@ -42,7 +42,8 @@ SPEECHES = ("speech", "letter", "resolution")
 TOLD = ("third", "past")
 """Forms that tell of somebody."""
 TITLED = re.compile(
-    r"\W*(?:(?:the|la|el|le|l')\s?)?(?:mr|mrs|ms|miss|sr|sra|srta|m|mm|mme|mlle|г-н|г-жа|السيد|السيده|الانسه)\b\.?\s"
+    r"\W*(?:(?:the|la|el|le|l')\s?)?(?:mr|mrs|ms|miss|dr|prof|monsignor|mgr|archbishop|sr|sra|srta|dra|monsenor|m|mm|mme|mlle|г-н|г-жа|монсеньор"
+    r"|архиепископ|السيد|السيده|الانسه|المونسنيور|المطران|رئيس الاساقفه)\b\.?\s"
     r"[^()\n,;:،]{2,48}[(（]|[^，。（(]{1,14}(?:先生|女士|小姐|夫人)[(（]"
 )
 """How a summary record says who speaks, before their country in parentheses."""
@@ -54,7 +55,7 @@ _AND_MEMBERS = re.compile(
     r"(?:and|et|y|e|и)?\s?(?:its|ses|sus|его|ее) "
     r"(?:members?|member states|etats membres|estados miembros|государства[- ]члены)|(?:及其|和)成员国"
 )
-DELEGATE = re.compile("的?(?:常驻)?(?:代表团?|观察员)")
+DELEGATE = re.compile("(?:政府)?的?(?:一[位名])?(?:常驻)?(?:政府)?(?:代表团?|观察员|发言人)")
 """What stands behind a name in Chinese where its delegate speaks."""
 _WORDS = re.compile(r"\w+")
 _LAST = 30

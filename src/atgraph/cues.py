@@ -166,12 +166,15 @@ _ARTICLE = {
 }
 _PRONOUNS = {
     "ar": "هي|هو|وهي|وهو|(?:غير |الا |كما |بيد )?(?:و|ف)?ان(?:هم|ها|ه)|(?:و)?لكن(?:هم|ها|ه)|(?:ال)?متكلمه?",
-    "en": "it|she|he|they|the speaker",
-    "fr": "il|elle|ils|elles|l'orateur|l'oratrice|l'intervenante?",
-    "es": "el|ella|ellos|ellas|el orador|la oradora",
-    "ru": "он|она|оно|они|оратор|выступающ(?:ий|ая)",
-    "zh": "发言者|发言人|他们|她们|它们|他|她|它|该国|该组织|该代表|该机构",
+    "en": r"it|she|he|they|the speaker"
+    r"|the (?:representative|delegate|observer|delegation|panellist)(?! (?:of|for|from)\b)",
+    "fr": r"il|elle|ils|elles|l'orateur|l'oratrice|l'intervenante?"
+    r"|(?:l[ae] (?:representante?|deleguee?|delegation)|l'observat(?:eur|rice))(?! d)",
+    "es": r"el|ella|ellos|ellas|(?:el|la) (?:orador|oradora|representante|delegad[oa]|delegacion|observadora?)(?! d)",
+    "ru": "он|она|оно|они|оратор|выступающ(?:ий|ая)|представитель(?:ница)?|делегация",
+    "zh": "发言者|发言人|他们|她们|它们|他|她|它|该国|该组织|该代表团?|该机构|该组|该小组|(?:他|她)的小组",
 }
+"""What means whoever spoke, or was named, before."""
 _THEY = {"ar": "هم|وهم", "en": "they", "fr": "ils|elles", "es": "ellos|ellas", "ru": "они", "zh": "他们|她们|它们"}
 _BEING = {"en": r"(?:^|\s)(?:are|am|is)$", "es": r"(?:^|\s)(?:estamos|estoy|esta)$"}
 _ASKED = {"ar": r"\s(?:الي|من|علي|عن|ب|ل)$"}

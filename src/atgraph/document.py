@@ -335,7 +335,7 @@ _GENRES = {
     r"|déclaration de (?:s\.|m\.|mme|son |sa |la délégation)|intervention de|allocution|discours de|intervención"
     r"|discurso|palabras de|statement of h",
     "report": r"^(?:draft )?report\b|^(?:projet de )?rapport\b|^(?:proyecto de )?informe\b|^(?:проект )?доклад"
-    r"|^(?:مشروع )?تقرير|报告$",
+    r"|^(?:مشروع )?تقرير|报告$|会议记录$|^minutes of|^procès-verba[lu]|^actas? de|^протокол|^محضر",
     "statement": "statement|déclaration|declaración|заявление|声明|بيان",
 }
 """What a heading, in lower case, says of a document's kind; the first that matches."""

@@ -24,7 +24,8 @@ _NUMBERED = {
         r"البند(?:ان)?\s+(?P<ar>\d+)|(?:agenda )?items? (?P<en>\d+(?:\.\d+)?)\b.*"
         r"|points? (?P<fr>\d+) (?:\w+ )?de l.ordre du jour"
         r"|temas? (?P<es>\d+) (?:del programa|de la agenda|del orden del día)"
-        r"|пункты? (?P<ru>\d+) .*повестки дня|(?:议程(?:项目)?|议题)\s?(?P<zh>\d+)",
+        r"|пункты? (?P<ru>\d+) .*повестки дня|(?:议程(?:项目)?|议题)\s?(?P<zh>\d+)"
+        r"|第(?P<zh_behind>\w+?)项议程",
         re.IGNORECASE,
     ),
     "session": re.compile(
@@ -44,8 +45,9 @@ _TITLE = re.compile(
 )
 _RESOLUTION_TITLE = re.compile(r"[\d٠-٩]+/[\d٠-٩]+\s?[.－–—-]")
 _UNITED_NATIONS = "(?:United Nations|Nations Unies|Naciones Unidas|Организация Объединенных Наций|联合国|الأمم المتحدة)"
-_OTHER_SYMBOL = r"[A-Z][A-Za-z]*(?:/[A-Z][A-Za-z.]*)+[/.]?\d+(?:[/.]\w+)*(?:\([IVXLC]+\))?"
-"""The symbol of another organization's document: Assembly/AU/Decl.4(XXXIX)."""
+_OTHER_SYMBOL = r"[A-Z][A-Za-z]*(?:/[A-Z][A-Za-z.]*)+[/.]?\d+(?:[/.]\w+)*(?:\([IVXLC]+\))?|GB\.\d+(?:/\w+)+"
+"""The symbol of another organization's document: Assembly/AU/Decl.4(XXXIX), GB.359/INS/7."""
+_DOCUMENT = "(?:document|documento|документ|الوثيقة|文件)"
 _PARTICLE = r"(?:de|da|do|del|della|di|du|van|von|der|den|bin|bint|el|al|la|y|ben|of)\s"
 _LATIN_NAME = rf"[A-ZÀ-Þ][\w'’.-]+(?:\s(?:{_PARTICLE})*[A-ZÀ-Þ][\w'’.-]+){{1,5}}"
 _DELIVERER = re.compile(
@@ -97,7 +99,8 @@ def symbol(top: list[str]) -> str | None:
     'A/80/611'
     """
     # A full stop behind it ends the sentence of a footnote: “See S/12235.”
-    printed = rf"(?:{_UNITED_NATIONS}\s)?(?P<symbol>{SYMBOL}|{_OTHER_SYMBOL})(?<!\.)(?=$|\s*[–—*-])"
+    lead = rf"(?:{_UNITED_NATIONS}\s|(?i:{_DOCUMENT})\s?)?"
+    printed = rf"{lead}(?P<symbol>{SYMBOL}|{_OTHER_SYMBOL})(?<!\.)(?=$|\s*[–—*-]|\s?[(（][^()（）]+[)）]$)"
     matches = (re.match(printed, cell) for cell in top[:25])
     return next((match["symbol"].strip() for match in matches if match), None)
 
@@ -288,7 +291,7 @@ def _date(top: list[str], language: str, spans: bool = False) -> tuple[str, str]
     The last day of a meeting (“4–5 June”) counts only where `spans` are asked for.
     """
     after = next((place for place, cell in enumerate(top) if re.match("distr", cell, re.IGNORECASE)), None)
-    near = top[after : after + 4] if after is not None else []
+    near = top[after : after + 4] if after is not None else [cell for cell in top if _DATE_OF.match(cell)]
     for cell in (*near, *top):
         for (start, _), value in dates.find(cell, language):
             if len(value) == 10 and (spans or not _SPAN_OF_DAYS.search(cell[:start])):
@@ -296,4 +299,6 @@ def _date(top: list[str], language: str, spans: bool = False) -> tuple[str, str]
     return None
 
 
-_SPAN_OF_DAYS = re.compile(r"\d+\s*(?:y|and|et|и|و|to|au|al|-|–|—|至)\s*$")
+_SPAN_OF_DAYS = re.compile(r"\d+\s*(?:y|and|et|и|و|to|au|al?|-|–|—|至)\s*$")
+_DATE_OF = re.compile(r"(?:date|fecha|дата|التاريخ|日期)\s?[:：]", re.IGNORECASE)
+"""What stands before the date of a document."""

@@ -146,14 +146,15 @@ class _Lists:
 
 _AS_FOLLOWS = re.compile(
     r"\W*(?:\w+\s){0,3}?"
-    r"(?:as follows|the following|(?:de )?ce qui suit|(?:en )?lo siguiente|(?:о )?нижеследующе[ем]|следующее|ما (?:يلي|ياتي))\W*"
+    r"(?:as follows|the following|(?:de )?ce qui suit|(?:en )?lo siguiente|(?:о )?нижеследующе[ем]|следующее"
+    r"|ما (?:يلي|ياتي))\W*"
     r"|\W*\w{1,6}如下\W*"
 )
 """How a preamble ends: no act beside those that follow."""
 
 
 def _is_formula(reading: Reading, provision: Provision) -> bool:
-    """Tell whether a provision only says that others follow: “Have agreed as follows:”, 兹宣布如下："""
+    """Tell whether a provision only says that others follow: “Have agreed as follows:”."""
     declares = provision.act.slug in ("asserts", "decides")
     return declares and _AS_FOLLOWS.fullmatch(reading.plain(provision.start, provision.end)) is not None
 

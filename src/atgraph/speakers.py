@@ -114,11 +114,14 @@ def _author(reading: Reading, paragraphs: list[Paragraph]) -> str:
     bodies = [m for m in titled if m.kind == "body" and not _is_venue(document.text, m)]
     behalf = [m for m in (*titled, *opening) if m.kind in ("group", "body") and _for(document.text, m, body, opening)]
     masters = [m for m in titled if m.kind in ("state", "body")][:1]  # whose mission or delegation heads a speech
-    speech = [m for m in masters if m.slug == "european-union"] or states if document.genre == "speech" else []
+    letterhead = _letterhead(reading, head)
+    speech: list[Mention] = []
+    if document.genre == "speech":
+        delegations = [m for m in masters if m.slug == "european-union"] or [m for m in titled if m.kind == "state"]
+        speech = delegations or letterhead or states
     if not behalf and document.genre == "speech" and _for_many(reading, [*head, *([body] if body else [])]):
         return "group-of-states"
     members = [m for m in (*titled, *opening) if m.kind in ("group", "body") and _is_of_members(document.text, m)]
-    letterhead = _letterhead(reading, head) if document.genre != "speech" else []
     if not own and body is not None and _are_several(reading, body.start):
         return next((m.slug for m in (*behalf, *members, *letterhead)), "group-of-states")
     several = len(document.members) >= 3 or _in_a_row(document.text, states)
@@ -187,12 +190,16 @@ def _letterhead(reading: Reading, head: list[Paragraph]) -> list[Mention]:
         m
         for m in named
         # Behind an organization stand its secretariat, a department, its ministers.
-        if first.end - m.end < (_BRANCH if kinds.get(m.slug) == "regional-organization" else 3)
+        if (
+            first.end - m.end < (_BRANCH if kinds.get(m.slug) == "regional-organization" else 3)
+            or _SHORT_NAME.fullmatch(reading.document.text, m.end, first.end)
+        )
         and m.slug not in names.ORGANS
     ]
 
 
 _BRANCH = 60
+_SHORT_NAME = re.compile(r"\s?[(（][^()（）]{2,16}[)）]")
 _VENUE = re.compile(
     r"\b(?:debate|discussion|briefing|débat|séance|sesión|заседани\w+|дискусси\w+|прени\w+)"
     r"(?:\s(?:public|ouvert|abiert[oa]|открыт\w+))?\s?(?:(?:of|in|before|du|de|del|au|en|в)\s)?(?:the |la |l'|el )?$"
