@@ -270,10 +270,13 @@ def _blocks(kept: Iterable[tuple[str, str]], language: str) -> Iterator[Block]:
     """Yield blocks: lines between blanks, item markers and list heads, joined again."""
     pile: list[str] = []
     paged = listed = headed = False
+    opens = True
 
     def flush() -> Iterator[Block]:
-        nonlocal pile, paged, listed, headed
-        for part in _dense(pile, language, headed):
+        nonlocal pile, paged, listed, headed, opens
+        letterhead = opens and len(pile) > 2 and all(len(x) < _LONG and not x.endswith(CLOSES) for x in pile)
+        opens = opens and not pile
+        for part in ([line] for line in pile) if letterhead else _dense(pile, language, headed):
             block = _marked(_rejoin(part, language), len(part), paged, _LISTED if listed else ITEM)
             yield block
             headed = block.text.endswith((":", "：")) or (headed and len(block.text) < _NAME)

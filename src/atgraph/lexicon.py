@@ -224,8 +224,8 @@ class Lexicon:
                 if parted:
                     if folded[start:end] != form:  # “co operate” is not “co-operate”
                         continue
-                    if start in leave and " " not in form:
-                        continue
+                    if " " not in form and (start in leave or folded[end : end + 1] == "/"):
+                        continue  # the French “à”, and “A/81/214”
                 elif spaced and not self._stands_alone(folded, start, end):
                     continue
                 for verb in verbs:

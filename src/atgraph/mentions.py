@@ -199,11 +199,15 @@ def _numbered(document: Document, found: list[Mention]) -> list[Mention]:
             labels |= {label} if label else set()
         elif last_end < 0 or number.start() - last_end > 70 or _STOP.search(text[last_end : number.start()]):
             continue
-        dated = _DATED.match(text, number.end()) if document.language == "ar" else None
-        slug = _number_slug(number, organ, own, turned, int(dated[1]) if dated else 0)
+        start, paragraph = number.start(), None
+        if special := _SPECIAL_SESSION.search(text, max(0, start - 5), start):
+            start = special.start()
+            slug = names.resolution_slug(f"S-{number[1]}/{number[2]}", organ or own) if number[2] else None
+        else:
+            dated = _DATED.match(text, number.end()) if document.language == "ar" else None
+            slug = _number_slug(number, organ, own, turned, int(dated[1]) if dated else 0)
         if slug is None:
             continue
-        start, paragraph = number.start(), None
         if word is not None and document.language == "zh":
             paragraph = _PARAGRAPH_AFTER.match(text, number.end())
         elif word is not None and (behind := _PARAGRAPH_OF_SYMBOL.match(text, number.end())):
@@ -427,6 +431,8 @@ def _turned(numbers: list[re.Match[str]]) -> bool | None:
     return backward > forward if backward or forward else None
 
 
+_SPECIAL_SESSION = re.compile(r"(?<!\w)(?:[SС]|د\s?إ)\s?-\s?$")
+"""Before the number of a resolution of a special session: S-32/1."""
 _DATED = re.compile(r"\s?المؤرخ[^،؛.]{4,30}?((?:19|20)\d\d)")
 """The date of a resolution behind its number."""
 
@@ -503,9 +509,11 @@ def _bare(words: str) -> str:
 
 
 def _own_treaty(document: Document) -> dict[str, Mention]:
-    """Return what “the Convention” means by itself in concluding observations: the treaty that is observed."""
+    """Return what “the Convention” means where the symbol tells: the treaty observed, or that of its parties."""
     about = _observations(document)
-    slug = names.TREATIES.get(about["body"]) if about else None
+    symbol = document.fields["symbol"].value if "symbol" in document.fields else ""
+    conference = next((treaty for head, treaty in names.CONFERENCES.items() if symbol.startswith(head)), None)
+    slug = names.TREATIES.get(about["body"]) if about else conference
     words = _COVENANT if slug == "iccpr" else _CONVENTION
     return {word: Mention("document", slug, 0, 0) for word in words} if slug else {}
 

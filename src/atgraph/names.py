@@ -225,6 +225,8 @@ TREATIES = {
     "CED": "cped",
 }
 """The treaties that they watch over."""
+CONFERENCES = {"CTOC/COP/": "untoc", "CAC/COSP/": "uncac"}
+"""The treaties whose parties meet in a conference, by the head of its symbols."""
 
 
 CONCLUDING = re.compile(r"(?P<body>[A-Z]+)/C/(?:OP[A-Z]{2}/)?(?P<state>[A-Z]{3})/(?:QPR/)?CO/")

@@ -66,7 +66,8 @@ _PROCEDURE = re.compile(
 _LEAD = 120
 """What stands before the main clause of a sentence, where it tells who speaks, is no longer."""
 _BEHALF = re.compile(
-    r"[)）]*\s?[:,،，(（]?\s?(?:(?:said|a dit|dit|dijo|dice|говорит|сказал\w*|قال|قالت)[,،]\s)?"
+    r"(?:政府)?(?:常驻)?(?:代表团?)?[)）]*\s?[:,،，(（]?\s?"
+    r"(?:(?:said|a dit|dit|dijo|dice|говорит|сказал\w*|قال|قالت)[,،]\s)?"
     r"(?:(?:also |также )?(?:speaking|hablando|interviniendo|s'exprimant|intervenant|parlant"
     r"|prenant la parole|выступая|выступающ\w+|говоря|متحدث\w*|متكلم\w*|تكلمت?|تحدثت?)\s"
     r"(?:also |également |también |также )?)?"
