@@ -141,16 +141,21 @@ def _actors(reading: Reading, mentions: Sequence[Mention], provision: Provision)
     found = [m for m in mentions if m.kind in _ACTORS and m.standing != "loose" and m.slug not in leave]
     if not found:
         return found
+    text = reading.document.text
     if reading.document.language == "zh":
-        text = reading.document.text
         found = [m for m in found if not _OURSELVES.search(text, max(0, m.start - 6), m.start)]
-    found = [m for before, m in zip([None, *found], found, strict=False) if not (before and _governs(before, m))]
+    found = [m for before, m in zip([None, *found], found, strict=False) if not (before and _governs(text, before, m))]
     return [m for m, after in zip(found, [*found[1:], None], strict=False) if not (after and _qualifies(m, after))]
 
 
-def _governs(first: Mention, second: Mention) -> bool:
-    """Tell whether a label behind a State only says that its authorities are asked: 海地当局."""
-    return first.kind == "state" and second.slug == "governments" and second.start == first.end
+_OF_THE = re.compile(r"\s(?:of|de|des|d['’]|du)\s?(?:the |l[ae]s? |los |all |tous les |todos los )?")
+
+
+def _governs(text: str, first: Mention, second: Mention) -> bool:
+    """Tell whether a label only says that authorities are asked, or whose: 海地当局, “the Governments of States”."""
+    authorities = first.kind == "state" and second.slug == "governments" and second.start == first.end
+    countries = first.slug == "governments" and second.slug in ("all-states", "member-states")
+    return authorities or (countries and _OF_THE.fullmatch(text, first.end, second.start) is not None)
 
 
 def _qualifies(first: Mention, second: Mention) -> bool:
@@ -214,11 +219,14 @@ def _in_particular(reading: Reading, actors: list[Mention], start: int) -> list[
 
 def _charged(reading: Reading, behind: list[Mention], verb_end: int) -> list[Mention]:
     """Return on whom a decision lays a task: “designates UNODC”, and the States it names as hosts or coordinators."""
+    if by := _BY_WHOM.match(reading.document.text, verb_end):  # 决定由贩运人口问题工作组审议
+        verb_end = by.end()
     reach = 12 if reading.lexicon.profile.spaced else 0
     after = [m for m in behind if m.start >= verb_end - 1]
     return _row(reading, after, verb_end, reach) + [m for m in behind if m.kind == "state"]
 
 
+_BY_WHOM = re.compile("由|委托|责成|指定|授权|请")
 _MODIFIES = re.compile(
     "(?:那些|所有|其他|各|凡)?(?:由|尚未|尚无|还未|仍未|未|没有|已|有能力|有条件|参加|加入|批准|设有|拥有|具有|受|向|在|从|与|为|负责"
     "|提供|接收|来自|作为|正在|能够|愿意)"

@@ -51,6 +51,7 @@ CLOSES = re.compile("[)）]")
 _SPEAK = 2
 """So many speak in a summary record."""
 _BOUNDARY = re.compile(r"[,;:،؛，；：()（）—–-](?:(?<!-)|(?<=\s-)(?=\s))")
+_WITHIN = re.compile("(?:在|于|至迟|最迟|到|自|从)[^，；。]{2,20}(?:之前|以前|前|之内|以内|内|期间|起|之际)$")
 _AND_MEMBERS = re.compile(
     r"(?:and|et|y|e|и)?\s?(?:its|ses|sus|его|ее) "
     r"(?:members?|member states|etats membres|estados miembros|государства[- ]члены)|(?:及其|和)成员国"
@@ -230,6 +231,8 @@ class Surroundings:
             place = match.start()
             if self._closed(place):
                 continue
+            if not self.cues.spaced and self._by_when(boundary, place):
+                continue
             aside = boundary > start and self._is_aside(boundary, place)
             boundary, before = (before, before) if aside else (match.end(), boundary)
             found.append((place, boundary))
@@ -251,6 +254,11 @@ class Surroundings:
             return True
         words = self.plain[start:end].strip()
         return 0 < len(words) < 60 and self.cues.adverb.fullmatch(words) is not None
+
+    def _by_when(self, start: int, end: int) -> bool:
+        """Tell whether a Chinese clause ends with the time by which what its verb says: 承诺在2030年之前，将…."""
+        when = _WITHIN.search(self.plain, max(start, end - 30), end)
+        return when is not None and any(stop >= when.start() - 1 for _, stop, _ in self._verbs_in(start, when.start()))
 
     def _context(
         self, place: int, stop: int, sentence: Span, clause: int, author: str, latest: Trigger | None, kind: str
