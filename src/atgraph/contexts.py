@@ -154,7 +154,6 @@ class Surroundings:
         self.subject = self._own_subject()
         self._leads: dict[str, _Lead] = {}
         self._joins: dict[str, bool] = {}
-        self._named_at: dict[str, tuple[list[int], list[Mention]]] = {}
         self.verbs = reading.verbs
         self.verb_starts = [start for start, _, _ in self.verbs]
         # A paragraph that is all in quotation marks is the author's own, as in a statement by the President.
@@ -271,7 +270,7 @@ class Surroundings:
             clause += 1
         before = self.plain[clause:place]
         rest, wish, subject, negated = self._lead(before)
-        named = self._ends_with(author, clause, place)
+        named = rest != "" and self._ends_with(author, clause, place)
         if subject and subject.start() and self.cues.adverbial is not None and not self.cues.ours.search(subject[0]):
             # A common noun is the subject only where it opens the clause: 呼吁各国领导人摒弃.
             subject = subject if self.cues.adverbial.match(rest) else None
@@ -500,7 +499,7 @@ class Surroundings:
         """Return the last mention of an author in a stretch of the folded text."""
         if end <= start:
             return None
-        starts, known = self._names_of(author)
+        starts, known = self._named_by_slug.get(author, ((), ()))
         start, end = self.reading.to_text(start, end)
         for at in range(bisect_left(starts, end) - 1, -1, -1):
             if starts[at] < start:
@@ -509,12 +508,16 @@ class Surroundings:
                 return known[at]
         return None
 
-    def _names_of(self, author: str) -> tuple[list[int], list[Mention]]:
-        """Return where an author is named, and the mentions."""
-        if (found := self._named_at.get(author)) is None:
-            known = [m for m in self.reading.mentions if m.slug == author]
-            found = self._named_at[author] = [m.start for m in known], known
-        return found
+    @cached_property
+    def _named_by_slug(self) -> dict[str, tuple[list[int], list[Mention]]]:
+        """Where each thing is named, in order, and its mentions."""
+        named: dict[str, tuple[list[int], list[Mention]]] = {}
+        for mention in self.reading.mentions:
+            if mention.kind != "theme":
+                starts, mentions = named.setdefault(mention.slug, ([], []))
+                starts.append(mention.start)
+                mentions.append(mention)
+        return named
 
     def _nothing_between(self, end: int, place: int) -> bool:
         """Tell whether at most one short word, adverbs apart, stands between a name's end (of the text) and a verb."""
