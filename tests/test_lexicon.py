@@ -27,7 +27,7 @@ def tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def named(text: str, language: str) -> list[str]:
     words = lexicon.load(language)
     folded = fold(text)
-    return [entry.slug for match in words.find_labels(text, folded) for entry in match.entries]
+    return [entry.slug for _, _, entries in words.find_labels(text, folded) for entry in entries]
 
 
 def test_a_misspelt_act_is_named_with_its_line(tables: Path) -> None:

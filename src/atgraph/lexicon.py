@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import ahocorasick
 
@@ -82,12 +82,8 @@ class Verb:
     rest: tuple[str, ...] = ()
 
 
-class Match(NamedTuple):
-    """Where a label stands in the text."""
-
-    start: int
-    end: int
-    entries: tuple[Entry, ...]
+Match = tuple[int, int, tuple[Entry, ...]]
+"""Where a label begins and ends in the text, and what it names."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +100,8 @@ class Lexicon:
 
     def find_labels(self, text: str, folded: Folded) -> list[Match]:
         """Return what the labels name in a text, in order; names and themes each: the longest where several overlap."""
-        names, themes = [], []
+        names: list[Match] = []
+        themes: list[Match] = []
         plain = folded.text
         spaced, prefixes, arabic = self.profile.spaced, self.profile.prefixes, self.language == "ar"
         size = len(plain)
@@ -132,10 +129,10 @@ class Lexicon:
                 found = meant[key] = _by_kind(*self._meant(*key, entries, certain))
             about, named, barred = found
             if about:
-                themes.append(Match(*span, about))
+                themes.append((*span, about))
             if named or barred:
-                names.append(Match(*span, named))
-        return [match for match in (*longest(names), *longest(themes)) if match.entries]
+                names.append((*span, named))
+        return [match for match in (*longest(names), *longest(themes)) if match[2]]
 
     def _meant(
         self, matched: str, words: str, definite: bool, entries: tuple[Entry, ...], certain: bool
@@ -365,26 +362,29 @@ def longest(matches: list[Match]) -> Iterator[Match]:
     """Yield the matches that no longer one overlaps, in order.
 
     >>> the, rights = Entry("document", "untoc", "the Convention"), Entry("document", "crc", "Convention on the Rights")
-    >>> [m.entries[0].slug for m in longest([Match(0, 14, (the,)), Match(4, 28, (rights,))])]
+    >>> [entries[0].slug for _, _, entries in longest([(0, 14, (the,)), (4, 28, (rights,))])]
     ['crc']
     """
     cluster: list[Match] = []
-    end = 0
+    reach = 0
     for match in sorted(sorted(matches, key=_END, reverse=True), key=_START):
-        if match.start >= end:
+        start, end, _ = match
+        if start >= reach:
             yield from _settled(cluster) if len(cluster) > 1 else cluster
             cluster = []
         cluster.append(match)
-        if match.end > end:
-            end = match.end
+        if end > reach:
+            reach = end
     yield from _settled(cluster)
 
 
 _START, _END = itemgetter(0), itemgetter(1)
 
 
-def _is_short(match: Match) -> bool:
-    return bool(match.entries) and all(entry.short for entry in match.entries)
+def _rank(match: Match) -> tuple[bool, int, int]:
+    """Return the key of a match among those that overlap it: a name in full first, then the longest."""
+    start, end, entries = match
+    return bool(entries) and all(entry.short for entry in entries), start - end, start
 
 
 def _settled(cluster: list[Match]) -> list[Match]:
@@ -392,11 +392,14 @@ def _settled(cluster: list[Match]) -> list[Match]:
 
     A name in full comes before a short reference: in “del Convenio 29” it is “Convenio 29”.
     """
+    if len(cluster) == 2:
+        return [min(cluster, key=_rank)]
     chosen: list[Match] = []
-    for match in sorted(cluster, key=lambda m: (_is_short(m), m.start - m.end, m.start)):
-        if all(match.end <= other.start or other.end <= match.start for other in chosen):
+    for match in sorted(cluster, key=_rank):
+        start, end, _ = match
+        if all(end <= begins or ends <= start for begins, ends, _ in chosen):
             chosen.append(match)
-    return sorted(chosen, key=lambda m: m.start)
+    return sorted(chosen, key=_START)
 
 
 _TABLES = {

@@ -166,11 +166,11 @@ def _dated(document: Document, words: Lexicon, found: list[Mention]) -> list[Men
 def _labelled(document: Document, words: Lexicon, matched: Folded) -> list[Mention]:
     """Return what the labels name; short references are among them until they are resolved."""
     found = []
-    for match in words.find_labels(document.text, matched):
-        for entry in match.entries:
+    for start, end, entries in words.find_labels(document.text, matched):
+        for entry in entries:
             standing = "short" if entry.short else "loose" if entry.loose else ""
             trust = 0.3 if entry.loose else 1.0
-            found.append(Mention(entry.kind, entry.slug, match.start, match.end, entry.label, trust, standing))
+            found.append(Mention(entry.kind, entry.slug, start, end, entry.label, trust, standing))
     return found
 
 
