@@ -66,11 +66,11 @@ class Recognizer(Turns):
         candidates = [*self._lexical(start, end), *self._bindings(start, end)]
         if kind == "turn":
             candidates += self.reported_futures(start, end)
-        # Of forms with the same head, one with a gap says more than one without, and the nearest completion is meant.
-        clauses = self._clauses(start, end) if candidates else []
         ordered = candidates
         if len(candidates) > 1:
+            # Of forms with the same head, one with a gap says more, and the nearest completion is meant.
             ordered = sorted(candidates, key=lambda c: (c[0], -len(c[2].form), not c[2].rest, c[1]))
+        clauses = self._clauses(start, ordered[-1][0]) if ordered else []
         pasts = {place for place, _, verb in ordered if verb.slot == "past"} if self.told_in_past else set()
         context: Context | None = None
         for place, stop, verb in _completed(ordered):

@@ -107,7 +107,7 @@ def read(document: Document) -> Reading:
     matched = stems(folded) if words.profile.stemmed else folded
     found = _numbered(document, _of_state_party(document, _labelled(document, words, matched)))
     found += _dated(document, words, found)
-    found = _resolved(sorted(found, key=lambda m: (m.start, m.end)), document.text, _own_treaty(document))
+    found = _resolved(sorted(found, key=itemgetter(2, 3)), document.text, _own_treaty(document))
     reading = Reading(document, words, folded, tuple(found))
     return replace(reading, document=_completed(reading))
 
