@@ -102,14 +102,14 @@ class Said:
     A pattern of many words is tried at every character; here the text is looked through once for all of them.
     """
 
-    def __init__(self, cues: Cues, plain: str) -> None:
+    def __init__(self, cues: Cues, plain: str, sought: str) -> None:
         self.cues = cues
         self.plain = plain
         found: dict[str, set[int]] = {kind: set() for kind in cues.heads}
-        sought = f" {lexicon.apart(plain)} " if cues.spaced else f" {plain}"
+        before = int(cues.spaced)  # the space that stands before each form
         for last, (size, kinds) in cues.finder.iter(sought) if found else ():
             for kind in kinds:
-                found[kind].add(last - size)
+                found[kind].add(last - size + 1 - before)
         self.places = {kind: sorted(places) for kind, places in found.items()}
 
     def find(self, kind: str, start: int, end: int) -> Iterator[re.Match[str]]:

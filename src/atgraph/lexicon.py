@@ -179,16 +179,20 @@ class Lexicon:
         """Tell whether a form of a verb is in another form."""
         return next(self.verbs.iter(form), None) is not None
 
-    def find_verbs(self, folded: str, leave: Set[int] = frozenset()) -> list[tuple[int, int, Verb]]:
+    def sought(self, folded: str) -> str:
+        """Return a folded text as words are looked for in it: with a space around each, where they stand apart."""
+        return f" {apart(folded)} " if self.profile.parted else folded
+
+    def find_verbs(self, folded: str, sought: str, leave: Set[int] = frozenset()) -> list[tuple[int, int, Verb]]:
         """Return the operative verbs in a folded text, in order: those with the longest form at each place.
 
-        None of one word stands at a place to `leave`.
+        `sought` is the text as words are looked for in it; no verb of one word stands at a place to `leave`.
 
         A shorter form at the same place is there too where it stands for another person (“appeal to”, “appeal”), unless
         the longer words are no act at all.
         """
         places: dict[int, list[tuple[int, Verb]]] = {}
-        for start, stop, verb in self._verbs(folded, leave):
+        for start, stop, verb in self._verbs(folded, sought, leave):
             places.setdefault(start, []).append((stop, verb))
         chosen: list[tuple[int, int, Verb]] = []
         reach = 0
@@ -207,10 +211,9 @@ class Lexicon:
                     chosen.append((start, stop, verb))
         return chosen
 
-    def _verbs(self, folded: str, leave: Set[int]) -> Iterator[tuple[int, int, Verb]]:
+    def _verbs(self, folded: str, sought: str, leave: Set[int]) -> Iterator[tuple[int, int, Verb]]:
         """Yield every form of a verb in a folded text, with where it begins and where the last of its parts ends."""
         spaced, parted = self.profile.spaced, self.profile.parted
-        sought = f" {apart(folded)} " if parted else folded
         behind = sought[1:] if parted else folded
         ahead, follows, words = "", "", frozenset[str]()
         reach = -1

@@ -77,12 +77,17 @@ class Reading:
         word = self.lexicon.profile.preposition
         letters = f"[{word}{word.upper()}]"
         printed = re.finditer(rf"{letters}(?<!\w{letters})(?!\w)", self.document.text) if word else ()
-        return self.lexicon.find_verbs(self.folded.text, {self.folded.place(m.start()) for m in printed})
+        leave = {self.folded.place(m.start()) for m in printed}
+        return self.lexicon.find_verbs(self.folded.text, self._sought, leave)
 
     @cached_property
     def said(self) -> cues.Said:
         """Where the words stand that bind and oblige, in offsets of the folded text."""
-        return cues.Said(cues.load(self.document.language), self.folded.text)
+        return cues.Said(cues.load(self.document.language), self.folded.text, self._sought)
+
+    @cached_property
+    def _sought(self) -> str:
+        return self.lexicon.sought(self.folded.text)
 
     def to_folded(self, start: int, end: int) -> Span:
         """Return the span in the folded text of a span of the text."""
