@@ -26,7 +26,7 @@ _RECYCLE = re.compile(
     r"|请回收.*|الرجاء إعادة استعمال الورق|يرجى إعادة .{0,20}الورق",
     re.IGNORECASE,
 )
-_RECYCLES = ("recycl", "recicl", "переработк", "回收", "الورق")
+_RECYCLE_HEADS = frozenset("pPvVmMsSпП请اي")
 _PAGE = re.compile(r"[-–—]?\s*\d{1,3}\s*[-–—]?")
 _RULES = "_‗ـ─━-"
 _RULE = re.compile(f"[{_RULES}]{{5,}}")
@@ -197,7 +197,7 @@ def _kept(lines: list[Line], own_symbol: str | None) -> Iterator[tuple[str, str]
             in_notes, near_furniture = False, True
             yield "page", ""
             continue
-        bare = len(text.replace(" ", "")) < 6 and _PAGE.fullmatch(text) is not None
+        bare = len(text) < 12 and len(text.replace(" ", "")) < 6 and _PAGE.fullmatch(text) is not None
         symbol = short and "/" in text and not own and (in_notes or not before)
         symbol = symbol and _SYMBOL_LINE.fullmatch(text.rstrip(".")) is not None
         if bare or symbol:
@@ -224,10 +224,15 @@ def _kept(lines: list[Line], own_symbol: str | None) -> Iterator[tuple[str, str]
         enacts = enacts and not (number + 1 < len(texts) and texts[number + 1][:1].islower())
         before, indent = text, width
         alone = len(cells) > 1 or header or enacts or signature(text) is not None
+        if not (alone or apart) and text.isprintable():  # no white space in it but single spaces
+            yield _kind(line, text), text
+            continue
         for cell in cells:
-            yield from [("blank", "")] * alone
+            if alone:
+                yield "blank", ""
             yield _kind(line, cell), " ".join(cell.split())
-            yield from [("blank", "")] * alone
+            if alone:
+                yield "blank", ""
 
 
 def signature(text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
@@ -243,7 +248,7 @@ def signature(text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str
 def _is_imprint(text: str) -> bool:
     """Tell whether a line is what the printer puts at the foot: a job number, or “please recycle”."""
     numbered = (text[-1].isdigit() or text[-1] in ")*") and _JOB.fullmatch(text) is not None
-    return numbered or (any(map(text.casefold().__contains__, _RECYCLES)) and _RECYCLE.fullmatch(text) is not None)
+    return numbered or (text[0] in _RECYCLE_HEADS and _RECYCLE.fullmatch(text) is not None)
 
 
 def _is_paged(text: str) -> bool:
@@ -352,10 +357,11 @@ def _dense(pile: list[str], language: str, headed: bool) -> Iterator[list[str]]:
 
 
 def _rejoin(lines: list[str], language: str) -> str:
+    if language != "zh":
+        return " ".join(lines)
     text = lines[0]
     for line in lines[1:]:
-        glue = "" if language == "zh" and not (text[-1:].isascii() and line[:1].isascii()) else " "
-        text += glue + line
+        text += (" " if text[-1:].isascii() and line[:1].isascii() else "") + line
     return text
 
 
