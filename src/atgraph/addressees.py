@@ -34,7 +34,7 @@ _PRONOUNS = {
         ("en", "(?!)", r"\s*(?:upon |on )?(?:them|it|him|her)\b"),
         ("fr", r"(?:^|[\s'])(?:les|leur|l'|le|lui)\s*$", "(?!)"),
         ("es", r"(?:^|\s)(?:les|los|las|le|lo|la)\s*$|(?:ndo|[aei]r)l[eao]s?$", "(?!)"),  # “invitándolos a ratificar”
-        ("ru", "(?!)", r"\s*(?:их|им|его|ему|ее|ей)\b"),
+        ("ru", r"(?:^|\s)(?:ему|ей|им)(?:\s(?:также|далее|настоятельно))*\s*$", r"\s*(?:их|им|его|ему|ее|ей)\b"),
         ("zh", "(?!)", r"(?:其(?![他它余中])|它们|他们|她们|它|他|她)"),
         ("ar", "(?!)", r"(?:\s*(?:الي|من|علي|ل|ب))?(?:هما|هم|هن|ها|ه)\b"),
     )
@@ -154,7 +154,7 @@ _OF_THE = re.compile(r"\s(?:of|de|des|d['’]|du)\s?(?:the |l[ae]s? |los |all |t
 def _governs(text: str, first: Mention, second: Mention) -> bool:
     """Tell whether a label only says that authorities are asked, or whose: 海地当局, “the Governments of States”."""
     authorities = first.kind == "state" and second.slug == "governments" and second.start == first.end
-    countries = first.slug == "governments" and second.slug in ("all-states", "member-states")
+    countries = first.kind == "actor-class" and second.slug in ("all-states", "member-states")
     return authorities or (countries and _OF_THE.fullmatch(text, first.end, second.start) is not None)
 
 

@@ -48,6 +48,7 @@ _GOES_ON = ("third", "participle", "infinitive", "phrase", "binding")
 _OURS = ("first", "infinitive", "binding", "phrase")
 """The forms that a verb in the first person, without a subject of its own, goes on from."""
 _PERSON_AGAIN = re.compile(r"(?:mr|mrs|ms|miss|dr|sr|sra|m|mme|mlle|г-н|г-жа)\b\.?\s\w+(?:[ '-]\w+){0,2}")
+_AT_WHOSE = tuple("应受经承")
 _DATIVE = re.compile("(?:ам|ям|ому|ему)$")
 """How a Russian name ends of somebody who is asked, and does not ask."""
 
@@ -338,7 +339,7 @@ class Recognizer(Turns):
         if context.decided:
             return verb.act in _DIRECTS
         if context.wished or context.opens:
-            return not context.rest or context.subject or context.follows
+            return not context.rest or context.subject or context.follows or self._meant(context)
         previous = context.previous
         if previous is None or previous.verb.slot != "infinitive" or not context.follows:
             return False
@@ -470,6 +471,8 @@ class Recognizer(Turns):
             return None  # «судам рекомендовали»
         if not self.cues.spaced and "代表" in self.plain[context.clause : context.place]:
             return None  # for whom the author speaks
+        if self.reading.document.text[named[-1].start - 1 : named[-1].start] in _AT_WHOSE:
+            return None  # 应所罗门群岛政府邀请
         return CROWD if named[-1].slug in ("all-states", "member-states") else named[-1].slug
 
     def _other_delegate(self, context: Context) -> str | None:

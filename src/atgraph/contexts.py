@@ -51,6 +51,7 @@ CLOSES = re.compile("[)）]")
 _SPEAK = 2
 """So many speak in a summary record."""
 _BOUNDARY = re.compile(r"[,;:،؛，；：()（）—–-](?:(?<!-)|(?<=\s-)(?=\s))")
+_AUTHORITIES = re.compile("政府|当局")
 _WITHIN = re.compile("(?:在|于|至迟|最迟|到|自|从)[^，；。]{2,20}(?:之前|以前|前|之内|以内|内|期间|起|之际)$")
 _AND_MEMBERS = re.compile(
     r"(?:and|et|y|e|и)?\s?(?:its|ses|sus|его|ее) "
@@ -523,7 +524,7 @@ class Surroundings:
         """Tell whether at most one short word, adverbs apart, stands between a name's end (of the text) and a verb."""
         tail = self._stripped(self.plain[self.reading.to_folded(end, end)[0] : place])
         tail = _AND_MEMBERS.sub("", tail)
-        role = DELEGATE.match(tail)
+        role = DELEGATE.match(tail) or _AUTHORITIES.fullmatch(tail)
         tail = tail[role.end() if role else 0 :].strip("()（） ")
         if tail in _TO:
             return False

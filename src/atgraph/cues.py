@@ -172,7 +172,7 @@ _PRONOUNS = {
     r"|(?:l[ae] (?:representante?|deleguee?|delegation)|l'observat(?:eur|rice))(?! d)",
     "es": r"el|ella|ellos|ellas|(?:el|la) (?:orador|oradora|representante|delegad[oa]|delegacion|observadora?)(?! d)",
     "ru": "он|она|оно|они|оратор|выступающ(?:ий|ая)|представитель(?:ница)?|делегация",
-    "zh": "发言者|发言人|他们|她们|它们|他|她|它|该国|该组织|该代表团?|该机构|该组|该小组|(?:他|她)的小组",
+    "zh": "发言[者人]|他们|她们|它们|他|她|它|该国(?:代表团|政府)?|该组织|该代表团?|该机构|该组|该小组|(?:他|她)的小组",
 }
 """What means whoever spoke, or was named, before."""
 _THEY = {"ar": "هم|وهم", "en": "they", "fr": "ils|elles", "es": "ellos|ellas", "ru": "они", "zh": "他们|她们|它们"}
@@ -235,7 +235,8 @@ _SAYS_WE = {
     "ar": re.compile(r"[وف]?(?:س|سوف |لن )?ن"),
     "es": re.compile(r"\w+mos\b|nos\b"),
     "fr": re.compile(r"\w+ons\b|sommes\b"),
-    "ru": re.compile(r"(?:\w+\s)*?\w+(?:ем|им|емся|имся)\b"),
+    # «выражаем», and not «с удовлетворением отмечает»
+    "ru": re.compile(r"(?:\w+\s)*?(?!\w*(?:ни|стви)ем\b)\w+(?:ем|им|емся|имся)\b"),
 }
 
 

@@ -232,6 +232,12 @@ _RUSSIAN_THIRD = re.compile("третьей$|третью$")
 _RUSSIAN_CASE = re.compile("(?<=[а-я])(?:ой|ую)$")
 
 
+_HUNDRED = re.compile(
+    r"(?:one hundred(?: and)?|(?:one )?hundredth|cent|centesim[oa]|сто|сотая|一?百(?:零|一(?=十))?)(?:\s?(\S.*))?"
+    r"|(\S.*)\sبعد (?:المائه|المئه)"
+)
+
+
 def ordinal(words: str) -> int | None:
     """Return the number that an ordinal names, in any of the six languages, or None.
 
@@ -241,6 +247,8 @@ def ordinal(words: str) -> int | None:
     [78, 11, 58, 12, 80, None]
     >>> ordinal("тридцать пятой"), ordinal("восемьдесят третьей")
     (35, 83)
+    >>> [ordinal(w) for w in ("сто сорок восьмая", "one hundred and fifteenth", "cent treizième", "一百一十五")]
+    [148, 115, 113, 115]
     """
     plain = western(words).strip().lower()
     if number := re.fullmatch(r"(\d+)(?:st|nd|rd|th|er|re|e|[ºª°.]|-?(?:я|й|е|ая|ый))?", plain):
@@ -248,4 +256,8 @@ def ordinal(words: str) -> int | None:
     for old, new in (("-", " "), ("أ", "ا"), ("إ", "ا"), ("ى", "ي"), ("ة", "ه"), ("é", "e"), ("è", "e"), ("ё", "е")):
         plain = plain.replace(old, new)
     plain = " ".join(plain.translate({0xED: "i", 0xFA: "u"}).split())
+    if hundred := _HUNDRED.fullmatch(plain):
+        rest = hundred[1] or hundred[2] or ""
+        below = ordinal(rest) if rest else 0
+        return None if below is None else 100 + below
     return _ordinals().get(plain) or _ordinals().get(_RUSSIAN_CASE.sub("ая", _RUSSIAN_THIRD.sub("третья", plain)))

@@ -32,11 +32,12 @@ _NUMBERED = {
         r"(?:período (?:\w+ )?de sesiones|session(?: de fond)?) de (?P<year>20\d\d)"
         r"|دورة(?: \w+)? (?:ل|ال)?عام (?P<year_ar>20\d\d)"
         r"|(?:\w+ )?сесси[яию] (?P<year_ru>20\d\d) года|(?P<year_zh>20\d\d)年(?:届会|会议)"
-        r"|(?:الدورة|دورتها|دورته|الاجتماع)\s+(?P<ar>\w+(?:\s+و?\w+)?)"
-        r"|(?P<en>[\w-]+(?: [\w-]+)?) (?:session|meeting|General Assembly|World Health Assembly)\b"
-        r"|(?P<fr>[\w-]+(?: et [\w-]+)?) (?:session|réunion)\b"
-        r"|(?P<es>[\wºª.]+(?: \w+)?) (?:período (?:\w+ )?de sesiones|reunión)"
-        r"|(?P<ru>[\w-]+(?: \w+)?) (?:\w+ )?(?:сесси[яию]|совещани[ея])|第(?P<zh>\w+?)(?:届|次会议)",
+        r"|(?:الدورة|دورتها|دورته|الاجتماع)\s+(?P<ar>\w+(?:\s+و?\w+)?(?:\s+بعد\s+الم[اأ]?ئة)?)"
+        r"|(?P<en>(?:one hundred (?:and )?)?[\w-]+(?: [\w-]+)?)"
+        r" (?:session|meeting|General Assembly|World Health Assembly)\b"
+        r"|(?P<fr>(?:cent )?[\w-]+(?: et [\w-]+)?) (?:session|réunion)\b"
+        r"|(?P<es>(?:centésim[oa] )?[\wºª.]+(?: \w+)?) (?:período (?:\w+ )?de sesiones|reunión)"
+        r"|(?P<ru>(?:сто )?[\w-]+(?: \w+)?) (?:\w+ )?(?:сесси[яию]|совещани[ея])|第(?P<zh>\w+?)(?:届|次会议)",
         re.IGNORECASE,
     ),
 }
@@ -55,7 +56,7 @@ _DELIVERER = re.compile(
     r"(?:(?:His|Her|Their)\s(?:Royal\s)?(?:Excellency|Highness)|H\.\s?E\.|S\.\s?E\.|Excmo?a?\.|Mr\.?|Mrs\.?|Ms\.?"
     r"|Dr\.?|Prof\.|Hon\.|M\.|Mme|Mlle"
     r"|Sra?\.|Don|Doña|Ambassad\w+|Embajador\w*|Minister|Ministre|Ministr[oa]|Monsieur|Madame)\s"
-    rf"(?:(?:Mr\.?|Mrs\.?|Ms\.?|Dr\.?|M\.|Mme|Sra?\.)\s)?(?P<latin>{_LATIN_NAME})"
+    rf"(?:(?:Mr\.?|Mrs\.?|Ms\.?|Dr\.?|M\.|Mme|Sra?\.|D\.ª|Dª|D\.)\s)*(?P<latin>{_LATIN_NAME})"
     r"|(?:г-на|г-жи|г-н|г-жа|господина|госпожи)\s(?P<ru>[А-Я][\w.-]+(?:\s[А-Я][\w.-]+){0,3})"
     r"|(?:سعادة |معالي |صاحبة? (?:السعادة|المعالي) )?(?:السيدة?|الدكتورة?|السفيرة?|الأستاذة?)\s"
     r"(?P<ar>\w+(?:\s\w+){1,4})(?:$|،)"
@@ -293,12 +294,14 @@ def _date(top: list[str], language: str, spans: bool = False) -> tuple[str, str]
     after = next((place for place, cell in enumerate(top) if re.match("distr", cell, re.IGNORECASE)), None)
     near = top[after : after + 4] if after is not None else [cell for cell in top if _DATE_OF.match(cell)]
     for cell in (*near, *top):
-        for (start, _), value in dates.find(cell, language):
-            if len(value) == 10 and (spans or not _SPAN_OF_DAYS.search(cell[:start])):
+        for (start, end), value in dates.find(cell, language):
+            of_days = _SPAN_OF_DAYS.search(cell[:start]) or _TO_A_DAY.match(cell, end)
+            if len(value) == 10 and (spans or not of_days):
                 return value, cell
     return None
 
 
 _SPAN_OF_DAYS = re.compile(r"\d+\s*(?:y|and|et|и|و|to|au|al?|-|–|—|至)\s*$")
+_TO_A_DAY = re.compile(r"\s*[至–—-]\s*(?:\d{1,2}月)?\d{1,2}日")
 _DATE_OF = re.compile(r"(?:date|fecha|дата|التاريخ|日期)\s?[:：]", re.IGNORECASE)
 """What stands before the date of a document."""

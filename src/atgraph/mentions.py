@@ -344,7 +344,7 @@ _UNDER_ITEM = re.compile(
 )
 """Of a second organ whose document something is to be: “under agenda item 110, and of the Security Council”."""
 _REPORT_BEHIND = re.compile(
-    r"(?:的[^，。；、]{0,8})?(?:声明|报告|说明|信函?)[^，。；]{0,10}[(（]"
+    r"(?:的[^，。；、]{0,8}|关于[^，。；]{2,30}的)?(?:声明|报告|说明|信函?)[^，。；]{0,10}[(（]"
     r"|'s (?:\w+ ){0,3}(?:report|note|letter|statement)s? \("
 )
 _REPORT_OF = re.compile(

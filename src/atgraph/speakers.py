@@ -66,6 +66,8 @@ _NATIONAL = re.compile(
 )
 
 
+_ENACTING = 130
+"""An enacting formula is shorter: “The Conference of the Parties to the … Convention against Transnational …,”."""
 _SPONSORS = 4
 """An enacting formula may stand so far behind the sponsors of a draft, which are printed before it."""
 
@@ -85,7 +87,7 @@ def _author(reading: Reading, paragraphs: list[Paragraph]) -> str:
     if body is not None and ("/NGO/" in symbol or _is_open_letter(document.text, paragraphs, body)):
         return _signatories(reading, body)
     for place, p in enumerate(paragraphs[paragraphs.index(body) :][:_SPONSORS] if body else ()):
-        if document.text[p.end - 1] in ",،，" and p.end - p.start < 90:
+        if document.text[p.end - 1] in ",،，" and p.end - p.start < _ENACTING:
             organs = [m for m in reading.within(p.start, p.end) if m.kind == "body"]
             if organs and not place:
                 return organs[0].slug

@@ -42,6 +42,10 @@ _SAYS_THAT = re.compile(
     r"|(?:قال|قالت|اضاف|اضافت|اعلن|اعلنت|ذكر|ذكرت) ان)(?!\w)|(?:说|表示)[，,：:]"
 )
 """How a record says that a delegate speaks."""
+_AND_THAT = re.compile(
+    r"(?<!\w)(?:and that (?:he|she|it|they)|et qu'(?:il|elle|ils|elles)|y que|и что (?:он|она|они)|وان(?:ه|ها|هم))\s*$"
+)
+"""How a clause goes on with what a delegate says of themselves: “…, and that she supported the mandate”."""
 _SPEAKERS = ("body", "group", "state")
 _VOICES = ("special-rapporteurs", "chair")
 _VOICE_OF_NONE = ("victims", "group-of-states", "permanent-representative")
@@ -213,7 +217,10 @@ class Turns(Surroundings):
         """Tell whether a delegate says it of themselves: “Ms. Reyes (Philippines) said that she supported …”."""
         saying = self._saying(context) if context.turn else None
         if saying is None:
-            return False
+            previous = context.previous
+            goes_on = context.turn and previous is not None and not previous.speaker
+            near = self.plain[max(context.start, context.place - _REACH // 2) : context.place]
+            return goes_on and _AND_THAT.search(near) is not None
         since = context.previous.end if context.previous is not None else context.start
         others = (m for m in self._named(since, saying.start(), context.place) if m.slug != context.author)
         if context.previous is not None and since < saying.start() and any(map(self.speaks, others)):
