@@ -369,6 +369,11 @@ class Surroundings:
         return told and any(m.kind in ("state", "body", "group", "actor-class") for m in named)
 
     @cached_property
+    def tells(self) -> bool:
+        """Whether the document tells of a meeting, or is a report by its heading."""
+        return self.told_in_past or self.reading.document.genre == "report"
+
+    @cached_property
     def told_in_past(self) -> bool:
         """Whether the document reports a meeting: its author's acts are told, in the past, of “the Ministers”."""
         if self.is_record:

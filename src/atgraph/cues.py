@@ -299,7 +299,7 @@ def load(language: str) -> Cues:
         relative=pattern("relative"),
         relative_last=pattern("relative", tail=r"\s*$"),
         rider=pattern("rider"),
-        crowd=pattern("crowd", tail=r"(?:\W+\w+){0,5}\W*$" if spaced else r".{0,8}$"),
+        crowd=pattern("crowd", head="" if spaced else "(?<!的)", tail=r"(?:\W+\w+){0,5}\W*$" if spaced else r".{0,8}$"),
         crowd_next=pattern("crowd", head=r"\s*"),
         role=pattern("delegate", head=r"\s+", tail=r"\s"),
         asked=re.compile(_ASKED.get(language, "(?!)")),

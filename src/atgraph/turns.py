@@ -96,7 +96,7 @@ class Turns(Surroundings):
             return ""
         if titled := TITLED.match(self.plain, start, end):
             return self._titled(titled.end(), end)
-        if not (self.told_in_past or self.reading.document.genre == "report"):
+        if not self.tells:
             return ""
         if self._opens_with_crowd(start, end):
             return self.crowd(self.author)
@@ -199,7 +199,7 @@ class Turns(Surroundings):
         return (
             mention.kind in _SPEAKERS
             or mention.slug in _VOICES
-            or (mention.kind == "actor-class" and mention.slug not in _VOICE_OF_NONE and self.told_in_past)
+            or (mention.kind == "actor-class" and mention.slug not in _VOICE_OF_NONE and self.tells)
         )
 
     @staticmethod
