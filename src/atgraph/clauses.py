@@ -12,6 +12,7 @@ from atgraph import names
 from atgraph.contexts import TOLD, Context, Trigger
 from atgraph.lexicon import Verb
 from atgraph.mentions import Spans
+from atgraph.model import Span
 from atgraph.sentences import COMMA
 from atgraph.turns import CROWD, OWN, SEVERAL, Turns
 
@@ -48,6 +49,18 @@ _GOES_ON = ("third", "participle", "infinitive", "phrase", "binding")
 _OURS = ("first", "infinitive", "binding", "phrase")
 """The forms that a verb in the first person, without a subject of its own, goes on from."""
 _PERSON_AGAIN = re.compile(r"(?:mr|mrs|ms|miss|dr|sr|sra|m|mme|mlle|г-н|г-жа)\b\.?\s\w+(?:[ '-]\w+){0,2}")
+_WILL = re.compile(r"(?<!\w)[وف]?س[يت]\w{3,7}(?!\w)")
+_LET_US = {
+    # An imperative of the first person, which nouns in -ions would look like: “Unissons nos forces”, “N'oublions pas”.
+    "fr": re.compile(r"\W*(?:(?:mais|et|alors|aussi|or|enfin),?\s)?(?P<verb>(?:n'|ne )\w+ons|\w{2,}(?<!i)ons)(?!\w)"),
+    "ar": re.compile(r"\W*(?P<verb>فلن\w{2,6})(?!\w)"),
+}
+"""How a sentence begins that says what we all should do."""
+_FRONTED = {
+    "es": re.compile(r"(?:de|del|en|al?|con|por|para|sobre|ante|desde|hasta|tras|mediante)\s"),
+    "ru": re.compile(r"(?:в|во|на|ко?|со?|об?|для|по|за|из|от|у|при|до|перед|через|между|после|особое)\s"),
+}
+"""How what stands before a verb that says “we” begins, where it is no subject: “De su cumplimiento rendiremos …”."""
 _AT_WHOSE = tuple("应受经承")
 _DATIVE = re.compile("(?:ам|ям|ому|ему)$")
 """How a Russian name ends of somebody who is asked, and does not ask."""
@@ -125,9 +138,20 @@ class Recognizer(Turns):
                 begin -= 1
             if not bound.cover(begin) and begin + 2 < match.start() and self._is_stressed(*match.span()):
                 spans.append((begin, match.end()))
+        spans += self._futures_of_author(start, end)
+        let_us = _LET_US.get(self.lexicon.language)
+        if let_us is not None and (urged := let_us.match(self.plain, start, end)):
+            spans.append(urged.span("verb"))
         for begin, stop in spans:
             if not self.masked(begin):
                 yield begin, stop, Verb("pledges", "binding", self.plain[begin:stop])
+
+    def _futures_of_author(self, start: int, end: int) -> list[Span]:
+        """Return the Arabic futures whose subject is the author, right behind them: «ستنشئ حكومة بلدي»."""
+        if self.lexicon.language != "ar":
+            return []
+        spans = (match.span() for match in _WILL.finditer(self.plain, start, end))
+        return [span for span in spans if self._subject_next(*span) or self._named_next(*span, self.author)]
 
     def _is_stressed(self, start: int, end: int) -> bool:
         """Tell whether a Spanish ending is that of a future, by its accent: “-arán”, not “-aran”."""
@@ -439,7 +463,9 @@ class Recognizer(Turns):
             or self._named_next(context.place, context.stop, context.author)
             or self._subject_next(context.place, context.stop)
         )
-        return says_we and not context.told and (not context.rest or context.follows)
+        fronted = _FRONTED.get(self.lexicon.language) if not context.relative else None
+        free = not context.rest or context.follows or (fronted is not None and fronted.match(context.rest) is not None)
+        return says_we and not context.told and free
 
     def _meant(self, context: Context) -> bool:
         """Tell whether a pronoun before the verb means the author, of whom the paragraph has spoken: “It rejects …”."""
