@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-import ahocorasick
-
 from atgraph import lexicon
 
 
@@ -92,7 +90,7 @@ class Cues:
     spaced: bool
     heads: dict[str, tuple[str, ...]]
     """The forms of patterns that are sought in all of a text, by their name, where words stand apart."""
-    finder: ahocorasick.Automaton
+    finder: lexicon.Finder
     """Finds where those may begin."""
 
 
@@ -106,10 +104,10 @@ class Said:
         self.cues = cues
         self.plain = plain
         found: dict[str, set[int]] = {kind: set() for kind in cues.heads}
-        before = int(cues.spaced)  # the space that stands before each form
-        for last, (size, kinds) in cues.finder.iter(sought) if found else ():
+        # Where words stand apart, a space stands before each form, and one before the text.
+        for start, _, kinds in cues.finder.find(sought) if found else ():
             for kind in kinds:
-                found[kind].add(last - size + 1 - before)
+                found[kind].add(start)
         self.places = {kind: sorted(places) for kind, places in found.items()}
 
     def find(self, kind: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -241,18 +239,18 @@ _SAYS_WE = {
 }
 
 
-def _finder(kinds: dict[str, tuple[str, ...]], spaced: bool) -> ahocorasick.Automaton:
-    """Return what finds the forms of some kinds of cues in a text, with the size and the kinds of each.
+def _finder(kinds: dict[str, tuple[str, ...]], spaced: bool) -> lexicon.Finder:
+    """Return what finds the forms of some kinds of cues in a text, with the kinds of each.
 
     Where words stand apart, each form has a space before it.
     """
-    found: dict[str, tuple[int, tuple[str, ...]]] = {}
+    found: dict[str, tuple[str, ...]] = {}
     for kind, forms in kinds.items():
         for form in forms:
             if form and "~" not in form and not form.startswith("-"):
                 key = f" {lexicon.apart(form)}" if spaced else form
-                found[key] = len(form), (*found.get(key, (0, ()))[1], kind)
-    return lexicon.automaton(found)
+                found[key] = (*found.get(key, ()), kind)
+    return lexicon.Finder(found)
 
 
 def _last_words(known: dict[str, tuple[str, ...]]) -> Iterator[str]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import csv
 import gc
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-import ahocorasick
+from ahocorasick_rs import AhoCorasick
 
 from atgraph import files
 from atgraph.errors import TableError
@@ -86,14 +86,33 @@ Match = tuple[int, int, tuple[Entry, ...]]
 """Where a label begins and ends in the text, and what it names."""
 
 
+class Finder:
+    """Finds all of many words in a text, in one pass, also those inside others, and says what is known of each.
+
+    >>> list(Finder({"state": 1, "states": 2}).find("All states"))
+    [(4, 9, 1), (4, 10, 2)]
+    """
+
+    def __init__(self, words: Mapping[str, Any]) -> None:
+        known = {word: value for word, value in words.items() if word}
+        self.words = AhoCorasick(list(known), store_patterns=False)
+        self.values = list(known.values())
+
+    def find(self, text: str) -> Iterator[tuple[int, int, Any]]:
+        """Yield where each word begins and ends, by its end, and what is known of it."""
+        values = self.values
+        found = self.words.find_matches_as_indexes(text, overlapping=True)
+        return ((start, end, values[number]) for number, start, end in found)
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """All that one language's reading needs to know of its words."""
 
     language: str
     profile: Profile
-    labels: ahocorasick.Automaton
-    verbs: ahocorasick.Automaton
+    labels: Finder
+    verbs: Finder
     cues: dict[str, tuple[str, ...]] = field(default_factory=dict)
     barred: frozenset[str] = frozenset()
     """Words that name no actor though a label is in them (“heads of State”); they keep the shorter label out."""
@@ -107,14 +126,13 @@ class Lexicon:
         size = len(plain)
         even = folded.even
         meant: dict[tuple[str, str, bool], _Meant] = {}
-        for last, (length, entries, certain, plainly) in self.labels.iter(plain):
-            start, end = last - length + 1, last + 1
+        for start, end, (entries, certain, plainly) in self.labels.find(plain):
             if spaced:
                 # Most of what is found is the inside of a longer word.
                 inside = start and plain[start - 1].isalnum() and plain[start].isalnum()
                 if inside and not (prefixes and self._is_glued_before(plain, start)):
                     continue
-                inside = end < size and plain[end].isalnum() and plain[last].isalnum()
+                inside = end < size and plain[end].isalnum() and plain[end - 1].isalnum()
                 if inside and not self._is_glued_behind(plain, end):
                     continue
             article = plain[max(0, start - 2) : start] if arabic else ""
@@ -177,7 +195,7 @@ class Lexicon:
 
     def has_verb(self, form: str) -> bool:
         """Tell whether a form of a verb is in another form."""
-        return next(self.verbs.iter(form), None) is not None
+        return next(self.verbs.find(form), None) is not None
 
     def sought(self, folded: str) -> str:
         """Return a folded text as words are looked for in it: with a space around each, where they stand apart."""
@@ -217,9 +235,9 @@ class Lexicon:
         behind = sought[1:] if parted else folded
         ahead, follows, words = "", "", frozenset[str]()
         reach = -1
-        for last, forms in self.verbs.iter(sought):
+        for _, reached, forms in self.verbs.find(sought):
             for form, tail, verbs, gapped in forms:
-                end = last - tail if parted else last + 1
+                end = reached - 1 - tail if parted else reached
                 start = end - len(form)
                 if parted:
                     if folded[start:end] != form:  # “co operate” is not “co-operate”
@@ -584,8 +602,8 @@ def load(language: str) -> Lexicon:
     lexicon = Lexicon(
         language,
         profile,
-        automaton({label: _known(label, tuple(entries), profile, barred) for label, entries in labels.items()}),
-        automaton(keyed),
+        Finder({label: _known(label, tuple(entries), profile, barred) for label, entries in labels.items()}),
+        Finder(keyed),
         cues,
         frozenset(barred),
     )
@@ -620,22 +638,12 @@ def _by_kind(entries: Iterable[Entry], barred: bool) -> _Meant:
 
 def _known(
     label: str, entries: tuple[Entry, ...], profile: Profile, barred: Set[str]
-) -> tuple[int, tuple[Entry, ...], bool, _Meant | None]:
-    """Return of a label its length, its entries, whether it is certain, and what it names however it is printed."""
+) -> tuple[tuple[Entry, ...], bool, _Meant | None]:
+    """Return of a label its entries, whether it is certain, and what it names however it is printed."""
     certain = not any(entry.short or entry.capitals or entry.kind == "state" for entry in entries)
     printed_alike = not profile.stemmed and not profile.prefixes  # no case, and no article before it
     plainly = certain and printed_alike and label not in barred
-    return len(label), entries, certain, _by_kind(entries, False) if plainly else None
-
-
-def automaton(words: dict[str, Any]) -> ahocorasick.Automaton:
-    """Return what finds words in a text, and for each what the table says."""
-    automaton = ahocorasick.Automaton()
-    for word, values in words.items():
-        if word:
-            automaton.add_word(word, values)
-    automaton.make_automaton()
-    return automaton
+    return entries, certain, _by_kind(entries, False) if plainly else None
 
 
 @cache
