@@ -39,7 +39,7 @@ _PUNCTUATION = set(
 _WORD = re.compile(r"[^\W\d_ªº¹²³⁰⁴-⁹½¼¾](?:[^\W\d_ªº¹²³⁰⁴-⁹½¼¾]|[\u064b-\u0652])*")
 # A word is not cut by what is a quotation mark or a dash here and a letter elsewhere, as in “v’ctima” and “comisi—n”.
 _CUTS_A_WORD = re.compile(
-    r"(?<=[a-z])’(?=[a-z])(?<!\b[ldjmtnsc]’)(?<!qu’)(?<!\baujourd’)(?<!\bQur’)(?!(?:s|t|d|m|re|ve|ll)\b)"
+    r"(?<=[a-z])’(?=[a-z])(?<!\b[ldjmtnsc]’)(?<!qu’)(?<!\baujourd’)(?<!\bQur’)(?<!\bNuku’)(?!(?:s|t|d|m|re|ve|ll)\b)"
     r"|(?<=[a-z])[–—…ˆ‰‡†]+(?=[a-z]{1,2}\b)"
 )
 _MARK, _RARE, _NEVER = math.log(0.02), math.log(1e-4), math.log(1e-6)
@@ -66,8 +66,23 @@ def decode(content: bytes, where: str, declared: str = "") -> tuple[str, str]:
             return content.decode("utf-8"), "utf-8"
         except UnicodeDecodeError as error:
             _refuse_damaged(content, error, where)
-    encoding = _chosen(content, _UTF_16 if wide else CANDIDATES, where, declared)
+    encoding = (_by_order(content) if wide else "") or _chosen(
+        content, _UTF_16 if wide else CANDIDATES, where, declared
+    )
     return _strict(content, encoding, where), encoding
+
+
+def _by_order(content: bytes) -> str:
+    """Return the order of UTF-16 in which spaces, digits and line ends have their zero bytes; empty where not clear."""
+    sample = content[:_SAMPLE]
+    first, second = sample[0::2].count(0), sample[1::2].count(0)
+    encoding = "utf-16-le" if second > 20 * first else "utf-16-be" if first > 20 * second else ""
+    try:
+        text = codecs.getincrementaldecoder(encoding)().decode(sample) if encoding else ""
+    except UnicodeDecodeError:
+        return ""
+    strange = sum(character < " " and character not in "\t\n\r\f\v" for character in text)
+    return encoding if strange * 100 <= len(text) else ""
 
 
 def _refuse_damaged(content: bytes, error: UnicodeDecodeError, where: str) -> None:
@@ -194,12 +209,19 @@ def _judged(text: str) -> tuple[float, float, float]:
     return score, score / max(count, 1), bad / max(count, 1)
 
 
+_NAME_BY_HAN = re.compile(
+    r"(?:(?<=[\u4e00-\u9fff]{2})|^)[A-ZÀ-Þ][a-zß-ÿ]+(?=[\u4e00-\u9fff]{2})|(?<=[\u4e00-\u9fff]{2})[A-ZÀ-Þ][a-zß-ÿ]+$"
+)
+"""A name in Latin letters, which Chinese writes without a space between."""
+
+
 def _is_plausible(word: str) -> bool:
     """Tell whether a word has letters of one script, and capitals only where a word has them.
 
     >>> _is_plausible("Обращаемся"), _is_plausible("оБРАЩАЕМСЯ"), _is_plausible("rйpression")
     (True, False, False)
     """
+    word = _NAME_BY_HAN.sub("", word)  # 专家Errázuriz女士
     scripts = {_script(letter) for letter in word}
     return len(scripts) == 1 and (word.islower() or word.isupper() or word[1:].islower() or word.upper() == word)
 
