@@ -143,7 +143,8 @@ class Recognizer(Turns):
         if let_us is not None and (urged := let_us.match(self.plain, start, end)):
             spans.append(urged.span("verb"))
         for begin, stop in spans:
-            if not self.masked(begin):
+            wish = self.cues.wish_any.match(self.plain, begin, end)  # “no podemos sino” obliges nobody
+            if not self.masked(begin) and (wish is None or wish.end() <= stop):
                 yield begin, stop, Verb("pledges", "binding", self.plain[begin:stop])
 
     def _futures_of_author(self, start: int, end: int) -> list[Span]:

@@ -537,6 +537,8 @@ class Surroundings:
 
     def opens_with_author(self, start: int, end: int) -> bool:
         """Tell whether a sentence (offsets of the text) is a formula like “We, the Heads of State,”."""
+        if any(m.slug == self.author for m in self.reading.within(start, start + 6)):
+            return True  # “The Commission, meeting in Banjul:”
         words = self.reading.plain(start, min(end, start + 60))
         comma = re.search("[,،，]", words)
         return comma is not None and self.subject.fullmatch(words[: comma.start()]) is not None

@@ -90,7 +90,26 @@ def find(text: str, language: str) -> list[tuple[Span, str]]:
                 fresh.append((match.span(), value))
         found += fresh
         taken = sorted(taken + [span for span, _ in fresh])
+    if language == "zh" and ("〇" in plain or "零" in plain):
+        found += [(m.span(), value) for m in _IN_CHARACTERS.finditer(plain) if (value := _iso(_in_digits(m)))]
     return sorted(found)
+
+
+_IN_CHARACTERS = re.compile(
+    "(?P<y>[一二][〇零○一二三四五六七八九]{3})年(?:(?P<mz>十[一二]?|[一二三四五六七八九])月"
+    "(?:(?P<d>三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])日)?)?"
+)
+
+
+def _in_digits(date: re.Match[str]) -> dict[str, str | None]:
+    """Return the parts of a Chinese date in digits: 二〇二八年十二月三十一日.
+
+    >>> _in_digits(_IN_CHARACTERS.match("二〇二八年十二月三十一日"))
+    {'y': '2028', 'mz': '12', 'd': '31'}
+    """
+    numbers = {name: ordinal(words) for name, words in date.groupdict().items() if name != "y" and words}
+    year = date["y"].translate(str.maketrans("〇零○一二三四五六七八九", "000123456789"))
+    return {"y": year, **{name: str(numbers[name]) if name in numbers else None for name in ("mz", "d")}}
 
 
 _IN_NUMBERS = re.compile(r"\d[.-]\d\d[.-]\d")

@@ -27,6 +27,8 @@ _RECYCLE = re.compile(
     re.IGNORECASE,
 )
 _RECYCLE_HEADS = frozenset("pPvVmMsSпП请اي")
+_WIDELY_NUMBERED = re.compile(r"(\d{1,2})\s{2,}(?=[^\W\d_]{3})")
+_DASHED = re.compile(r"[-–—]\s*\d")
 _PAGE = re.compile(r"[-–—]?\s*\d{1,3}\s*[-–—]?")
 _RULES = "_‗ـ─━-"
 _RULE = re.compile(f"[{_RULES}]{{5,}}")
@@ -166,7 +168,7 @@ def _kept(lines: list[Line], own_symbol: str | None) -> Iterator[tuple[str, str]
     """
     seen = ""
     in_notes, near_furniture, symbol_seen, page = False, False, False, 1
-    before, indent, ruled = "", 0, 0
+    before, indent, ruled, numbered = "", 0, 0, 0
     texts = [line.text.strip() for line in lines]
     paged = [_NUMBERS.sub("0", text) if _is_paged(text) else "" for text in texts]
     running = Counter(paged)
@@ -201,11 +203,21 @@ def _kept(lines: list[Line], own_symbol: str | None) -> Iterator[tuple[str, str]
         symbol = short and "/" in text and not own and (in_notes or not before)
         symbol = symbol and _SYMBOL_LINE.fullmatch(text.rstrip(".")) is not None
         if bare or symbol:
+            # A page's number stands behind its notes, apart from them.
+            in_notes = in_notes and not (bare and not before and _DASHED.match(text))
             near_furniture = near_furniture or not in_notes
             if bare and not in_notes:
                 yield "page", ""
             continue
         symbol_seen = symbol_seen or (own_symbol is not None and own_symbol in text)
+        listed = _WIDELY_NUMBERED.match(text) if apart and not in_notes and number > _MASTHEAD // 3 else None
+        if (
+            listed is not None and int(listed[1]) == numbered + 1
+        ):  # “1       URGES …”, as resolutions of the IMO have it
+            numbered += 1
+            yield "item", " ".join(text.split())
+            before, indent, near_furniture = text, 0, False
+            continue
         cells = COLUMNS.split(text) if apart and not (ITEM.match(text) or _BULLET.match(text)) else [text]
         if near_furniture and number > 12 and (len(cells) > 1 or (len(text) > 20 and text in seen)):
             continue

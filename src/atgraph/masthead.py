@@ -46,8 +46,11 @@ _TITLE = re.compile(
 )
 _RESOLUTION_TITLE = re.compile(r"[\d٠-٩]+/[\d٠-٩]+\s?[.－–—-]")
 _UNITED_NATIONS = "(?:United Nations|Nations Unies|Naciones Unidas|Организация Объединенных Наций|联合国|الأمم المتحدة)"
-_OTHER_SYMBOL = r"[A-Z][A-Za-z]*(?:/[A-Z][A-Za-z.]*)+[/.]?\d+(?:[/.]\w+)*(?:\([IVXLC]+\))?|GB\.\d+(?:/\w+)+"
-"""The symbol of another organization's document: Assembly/AU/Decl.4(XXXIX), GB.359/INS/7."""
+_OTHER_SYMBOL = (
+    r"[A-Z][A-Za-z]*(?:/[A-Z][A-Za-z.]*)+[/.]?\d+(?:[/.]\w+)*(?:\([IVXLC]+\))?|GB\.\d+(?:/\w+)+"
+    r"|[A-Z]+/R[Ee][Ss]\.\s?\d+\s\([^()]+\)(?:\s\d{4})?"
+)
+"""The symbol of another organization's document: Assembly/AU/Decl.4(XXXIX), GB.359/INS/7, AG/RES. 3078 (LVI-O/26)."""
 _DOCUMENT = "(?:document|documento|документ|الوثيقة|文件)"
 _PARTICLE = r"(?:de|da|do|del|della|di|du|van|von|der|den|bin|bint|el|al|la|y|ben|of)\s"
 _LATIN_NAME = rf"[A-ZÀ-Þ][\w'’.-]+(?:\s(?:{_PARTICLE})*[A-ZÀ-Þ][\w'’.-]+){{1,5}}"

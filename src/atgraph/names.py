@@ -253,9 +253,11 @@ def document_symbol(name: str) -> str | None:
 
     >>> document_symbol("a-res-68-192"), document_symbol("s-res-2331-2016"), document_symbol("untoc")
     ('A/RES/68/192', 'S/RES/2331 (2016)', None)
+    >>> document_symbol("a-res-s-32-1")
+    'A/RES/S-32/1'
     """
     if match := re.fullmatch(r"s-res-(\d+)-(\d{4})", name):
         return f"S/RES/{match[1]} ({match[2]})"
-    if match := re.fullmatch(r"(a|e|a-hrc)-res-(\d+)-(\w+)", name):
-        return f"{match[1].upper().replace('-', '/')}/RES/{match[2]}/{match[3].upper()}"
+    if match := re.fullmatch(r"(a|e|a-hrc)-res-((?:s-)?\d+)-(\w+)", name):  # S-32 is a special session
+        return f"{match[1].upper().replace('-', '/')}/RES/{match[2].upper()}/{match[3].upper()}"
     return None

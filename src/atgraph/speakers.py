@@ -66,6 +66,14 @@ _NATIONAL = re.compile(
 )
 
 
+_MEETING = 240
+"""When and where an organ met is said in fewer characters."""
+_WITH_ASSEMBLIES = (
+    "regional-organization",
+    "specialized-agency",
+    "intergovernmental-organization",
+    "other-organization",
+)
 _ENACTING = 130
 """An enacting formula is shorter: “The Conference of the Parties to the … Convention against Transnational …,”."""
 _SPONSORS = 4
@@ -86,11 +94,18 @@ def _author(reading: Reading, paragraphs: list[Paragraph]) -> str:
     body = next((p for p in paragraphs if p.kind == "text"), None)
     if body is not None and ("/NGO/" in symbol or _is_open_letter(document.text, paragraphs, body)):
         return _signatories(reading, body)
+    if body is not None and document.text[body.end - 1] in ":：;" and document.genre == "resolution":
+        opens = [m for m in reading.within(body.start, body.start + 6) if m.kind == "body"]
+        if opens and body.end - opens[0].end < _MEETING:
+            return opens[0].slug  # “The African Commission …, meeting at its 85th session …:”
     for place, p in enumerate(paragraphs[paragraphs.index(body) :][:_SPONSORS] if body else ()):
         if document.text[p.end - 1] in ",،，" and p.end - p.start < _ENACTING:
             organs = [m for m in reading.within(p.start, p.end) if m.kind == "body"]
             if organs and not place:
-                return organs[0].slug
+                # “The General Assembly” is that of the organization whose letterhead it has, where it has one.
+                own_head = _letterhead(reading, [q for q in paragraphs if q.kind in ("masthead", "title")])
+                others = [m for m in own_head if lexicon.body_kinds().get(m.slug) in _WITH_ASSEMBLIES]
+                return (others if others and organs[0].slug in names.ORGANS else organs)[0].slug
             if organs and organs[0].slug in names.ORGANS and _opens(p, organs[0]) and p.end - organs[0].end < 3:
                 return organs[0].slug  # the sponsors of a draft stand before its organ
     head = [p for p in paragraphs if p.kind in ("masthead", "title") and (body is None or p.start < body.start)]

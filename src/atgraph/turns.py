@@ -25,7 +25,7 @@ _WOULD = {
     ),
     # Not “espérait”, the past of a verb in -érer, nor “désirait”; not what is wished or supposed.
     "fr": re.compile(
-        r"\b(?!(?:ser|aur|devr|pourr|faudr|voudr|souhaiter|conviendr|vaudr)ai"
+        r"\b(?!(?:ser|aur|devr|pourr|faudr|voudr|souhaiter|aimer|conviendr|vaudr)ai"
         r"|\w*(?:esp|consid|lib|op|recup|gen|diff|accel|exag|adh|ref|coop|pref|sugg|prolif|rem|mod|inf|interf)erai(?:t|ent)\b"
         r"|gerai(?:t|ent)\b|(?:des|insp|att|ret|t|adm|resp|asp)irai(?:t|ent)\b)\w{2,}(?:er|ir|dr|vr|ur|ettr|aitr)ai(?:t|ent)\b"
     ),
