@@ -15,7 +15,8 @@ LETTER = re.compile(
     re.IGNORECASE,
 )
 _ORIGINAL = re.compile(
-    r"(?:original|(?:version|langue) originale|(?:versión|idioma) original|original language|оригинал|язык оригинала"
+    r"(?:original|(?:version|langue) originale|(?:versión|idioma) original|original language"
+    r"|texte original|texto original|оригинал|язык оригинала|подлинный текст"
     r"|原文|原件|(?:النص |اللغة )?الأصلي?ة?)\s*[:：]\s*(?P<value>[\w]+)",
     re.IGNORECASE,
 )
@@ -48,9 +49,10 @@ _RESOLUTION_TITLE = re.compile(r"[\d٠-٩]+/[\d٠-٩]+\s?[.－–—-]")
 _UNITED_NATIONS = "(?:United Nations|Nations Unies|Naciones Unidas|Организация Объединенных Наций|联合国|الأمم المتحدة)"
 _OTHER_SYMBOL = (
     r"[A-Z][A-Za-z]*(?:/[A-Z][A-Za-z.]*)+[/.]?\d+(?:[/.]\w+)*(?:\([IVXLC]+\))?|GB\.\d+(?:/\w+)+"
-    r"|[A-Z]+/R[Ee][Ss]\.\s?\d+\s\([^()]+\)(?:\s\d{4})?"
+    r"|[A-Z]+/R[Eeé][Ss]\.\s?\d+\s\([^()]+\)(?:\s\d{4})?|[A-Z]{3,}/\d{4}/\d+"
 )
 """The symbol of another organization's document: Assembly/AU/Decl.4(XXXIX), GB.359/INS/7, AG/RES. 3078 (LVI-O/26)."""
+_BEHIND_TITLE = re.compile(r"\s[–—-]\s(?P<symbol>[A-Z]+/R[Eeé][Ss]\.\s?\d+\s\([^()]+\)(?:\s\d{4})?)$")
 _DOCUMENT = "(?:document|documento|документ|الوثيقة|文件)"
 _PARTICLE = r"(?:de|da|do|del|della|di|du|van|von|der|den|bin|bint|el|al|la|y|ben|of)\s"
 _LATIN_NAME = rf"[A-ZÀ-Þ][\w'’.-]+(?:\s(?:{_PARTICLE})*[A-ZÀ-Þ][\w'’.-]+){{1,5}}"
@@ -68,6 +70,12 @@ _DELIVERER = re.compile(
     r"|^(?P<zh2>[\u4e00-\u9fff·]{2,14})(?:大使|参赞|公使)$"
 )
 """Who delivers a speech, in a line of its heading."""
+_SPEECH_OF = re.compile(
+    r"(?:statement|remarks|address|message|speech|keynote|opening|closing|déclaration|message|discours|allocution|intervention"
+    r"|intervención|declaración|mensaje|discurso|palabras|выступление|обращение|послание|заявление|речь|كلمة|بيان|رسالة|خطاب)\b",
+    re.IGNORECASE,
+)
+"""How a line begins that says whose speech it is."""
 _DATELINE = 45
 """A sentence at the end that says no more than where and when is shorter, in characters."""
 _COUNCIL = re.compile(
@@ -105,7 +113,7 @@ def symbol(top: list[str]) -> str | None:
     # A full stop behind it ends the sentence of a footnote: “See S/12235.”
     lead = rf"(?:{_UNITED_NATIONS}\s|(?i:{_DOCUMENT})\s?)?"
     printed = rf"{lead}(?P<symbol>{SYMBOL}|{_OTHER_SYMBOL})(?<!\.)(?=$|\s*[–—*-]|\s?[(（][^()（）]+[)）]$)"
-    matches = (re.match(printed, cell) for cell in top[:25])
+    matches = [re.match(printed, cell) or _BEHIND_TITLE.search(cell) for cell in top[:25]]
     return next((match["symbol"].strip() for match in matches if match), None)
 
 
@@ -158,6 +166,10 @@ def read(
         found("agenda_item", _number(_NUMBERED["agenda_item"], cell), cell)
         if not of_council:
             found("session", _number(_NUMBERED["session"], cell), cell)
+    for first in [p for p in paragraphs if p.kind == "text"][:1]:
+        if first.end - first.start < _LONG and text[first.end - 1] in ",،，;:：":  # “…, meeting at its 85th session:”
+            words = text[first.start : first.end]
+            found("session", _number(_NUMBERED["session"], words), words, len(text))
     for note in (text[p.start : p.end] for p in paragraphs if p.kind == "footnote" and p.end - p.start < _LONG_NOTE):
         if "/CO/" in (own_symbol or "") and _ADOPTED.search(note):
             found("session", _number(_NUMBERED["session"], note), note, len(text))
@@ -185,8 +197,9 @@ def read(
         if match := signature(text, paragraph.start, paragraph.end):
             name = (match["value"] or match["before"]).strip()
             found("signatory", name, name, paragraph.end)
-    if "signatory" not in fields and any(p.kind == "salutation" for p in paragraphs):
-        for cell in (cell for cell in top if len(cell) <= _LONG):
+    if "signatory" not in fields:
+        spoken = any(p.kind == "salutation" for p in paragraphs)
+        for cell in (cell for cell in top if len(cell) <= _LONG and (spoken or _SPEECH_OF.match(cell))):
             if match := _DELIVERER.search(cell.title() if cell.isupper() else cell):
                 name = next(value for value in match.groupdict().values() if value)
                 found("signatory", _nominative(name, match[0]), cell if cell.isupper() else name)
@@ -300,11 +313,13 @@ def _date(top: list[str], language: str, spans: bool = False) -> tuple[str, str]
         for (start, end), value in dates.find(cell, language):
             of_days = _SPAN_OF_DAYS.search(cell[:start]) or _TO_A_DAY.match(cell, end)
             if len(value) == 10 and (spans or not of_days):
-                return value, cell
+                last = _TO_A_DAY.match(cell, end)
+                day = dates.ordinal(last[1]) if last else None
+                return (f"{value[:8]}{day:02}" if day else value), cell
     return None
 
 
 _SPAN_OF_DAYS = re.compile(r"\d+\s*(?:y|and|et|и|و|to|au|al?|-|–|—|至)\s*$")
-_TO_A_DAY = re.compile(r"\s*[至–—-]\s*(?:\d{1,2}月)?\d{1,2}日")
+_TO_A_DAY = re.compile(r"\s*[至–—-]\s*(\d{1,2}|[一二三]?十?[一二三四五六七八九]?)日")
 _DATE_OF = re.compile(r"(?:date|fecha|дата|التاريخ|日期)\s?[:：]", re.IGNORECASE)
 """What stands before the date of a document."""

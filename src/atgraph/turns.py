@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from atgraph.contexts import CLOSES, DELEGATE, SPEECHES, TITLED, TOLD, Context, Surroundings
-from atgraph.lexicon import Verb
+from atgraph.lexicon import Verb, names_of
 from atgraph.model import Mention
 from atgraph.sentences import COMMA
 
@@ -46,6 +46,7 @@ _AND_THAT = re.compile(
     r"(?<!\w)(?:and that (?:he|she|it|they)|et qu'(?:il|elle|ils|elles)|y que|и что (?:он|она|они)|وان(?:ه|ها|هم))\s*$"
 )
 """How a clause goes on with what a delegate says of themselves: “…, and that she supported the mandate”."""
+_THE_GROUP = re.compile("(?:the |le |el )?gr(?:oup|oupe|upo)|группа|(?:ال)?مجموعه|该?集团|该组")
 _SPEAKERS = ("body", "group", "state")
 _VOICES = ("special-rapporteurs", "chair")
 _VOICE_OF_NONE = ("victims", "group-of-states", "permanent-representative")
@@ -191,6 +192,8 @@ class Turns(Surroundings):
         words = self._stripped(self.plain[start : min(place, start + _REACH)])
         if opening and opening[0].slug == "victims" and verb.slot in TOLD:
             return self.reading.to_folded(opening[0].end, opening[0].end)[0] + 2 >= place  # “a survivor told …”
+        if _THE_GROUP.fullmatch(words) and ("group", self.floor) in names_of():
+            return False
         own = self.subject.fullmatch(words) is not None and self.cues.pronoun.fullmatch(words) is None
         return own and self.cues.ours.search(words) is None
 
