@@ -156,7 +156,7 @@ def _classify(blocks: list[Block]) -> list[Block]:
     """Say of each block what it is: masthead, annex, title, salutation, text, item, heading, signature, member."""
     in_body = False
     listing = False
-    letter = any(LETTER.search(block.text, 0, _HEADING) for block in blocks[:40])
+    letter = any(LETTER.search(block.text, 0, _HEADING) for block in blocks[:40] if _may_be_letter(block.text))
     record = any(
         "/SR." in block.text or _RECORD.match(folded_text(block.text[:_HEADING])) for block in blocks[:_GREETED]
     )
@@ -201,6 +201,11 @@ def _classify(blocks: list[Block]) -> list[Block]:
             block.kind = "heading" if in_body else "masthead"
         listing = listing and block.kind in ("member", "heading")
     return blocks
+
+
+def _may_be_letter(text: str) -> bool:
+    head = text[:_HEADING].lower()
+    return any(map(head.__contains__, ("letter", "lettre", "carta", "письм", "note verbale", "رسال", "信")))
 
 
 def _begins_body(block: Block | None) -> bool:

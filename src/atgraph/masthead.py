@@ -42,6 +42,14 @@ _NUMBERED = {
         re.IGNORECASE,
     ),
 }
+_SAID = {
+    "agenda_item": ("item", "point", "tema", "пункт", "议程", "议题", "البند"),
+    "session": (
+        *("session", "meeting", "assembly", "sesiones", "reuni", "réunion", "сесси", "совещани"),
+        *("届", "会议", "دور", "الاجتماع"),
+    ),
+}
+"""Words of which what says the number has one."""
 _TITLE = re.compile(
     r"statement|declaration|déclaration|declaración|заявление|декларация|声明|宣言|بيان|إعلان", re.IGNORECASE
 )
@@ -163,9 +171,9 @@ def read(
     # The Security Council numbers its meetings, and has no sessions; an old scan has no symbol that would tell it.
     of_council = (own_symbol or "").startswith("S/") or any(_COUNCIL.search(cell) for cell in top[:12])
     for cell in top:
-        found("agenda_item", _number(_NUMBERED["agenda_item"], cell), cell)
-        if not of_council:
-            found("session", _number(_NUMBERED["session"], cell), cell)
+        for name in ("agenda_item",) if of_council else ("agenda_item", "session"):
+            if name not in fields and any(map(cell.lower().__contains__, _SAID[name])):
+                found(name, _number(_NUMBERED[name], cell), cell)
     for first in [p for p in paragraphs if p.kind == "text"][:1]:
         if first.end - first.start < _LONG and text[first.end - 1] in ",،，;:：":  # “…, meeting at its 85th session:”
             words = text[first.start : first.end]
