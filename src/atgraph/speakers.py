@@ -216,14 +216,13 @@ def _letterhead(reading: Reading, head: list[Paragraph]) -> list[Mention]:
         for m in named
         # Behind an organization stand its secretariat, a department, its ministers.
         if (
-            first.end - m.end < (_BRANCH if kinds.get(m.slug) in _WITH_MINISTERS else 3)
+            first.end - m.end < (_BRANCH if kinds.get(m.slug) == "regional-organization" else 3)
             or _SHORT_NAME.fullmatch(reading.document.text, m.end, first.end)
         )
         and m.slug not in names.ORGANS
     ]
 
 
-_WITH_MINISTERS = ("regional-organization", "consultative-process")
 _BRANCH = 60
 _SHORT_NAME = re.compile(r"\s?[(（][^()（）]{2,16}[)）]")
 _VENUE = re.compile(
