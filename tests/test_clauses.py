@@ -282,6 +282,39 @@ def test_an_organ_that_heads_its_text_calls_itself_by_its_noun(language: str, te
             "group-of-states",
         ),
         ("en", "STATEMENT BY NORWAY\n\nMr. Chair,\n\nWe thank UNODC.", "NOR"),
+        # Whose letterhead it is, and not who is thanked.
+        ("zh", "联合国难民事务高级专员办事处(难民署)\n\n主席女士：\n\n请允许我向孟加拉国表示谢意。", "unhcr"),
+        # The ministers of an organization, whose lines stand one below the other; its symbol ends no sentence.
+        (
+            "ar",
+            "الهيئة الحكومية الدولية المعنية بالتنمية (إيغاد)\nالاجتماع الوزاري المشترك\nجيبوتي، ١٧ سبتمبر ٢٠٢٦\n"
+            "الوثيقة IGAD/MM/2026/DEC.2\n\nإعلان جيبوتي\n\nنحن، وزراء العمل في إثيوبيا وكينيا والصومال، نتعهد بالعمل.",
+            "igad",
+        ),
+        # “The General Assembly” of another organization, a conference by its long name, a commission that met.
+        (
+            "es",
+            "ORGANIZACIÓN DE LOS ESTADOS AMERICANOS\n\nASAMBLEA GENERAL\n\nResolución\n\nLA ASAMBLEA GENERAL,\n\n"
+            "RECORDANDO la Convención de Belém do Pará,",
+            "oas",
+        ),
+        (
+            "es",
+            "Resolución\n\nLa Conferencia de las Partes en la Convención de las Naciones Unidas contra la Delincuencia "
+            "Organizada Transnacional,\n\nRecordando el Protocolo de Palermo,",
+            "untoc-cop",
+        ),
+        (
+            "en",
+            "AFRICAN UNION\n\nResolution on begging\n\nThe African Commission on Human and Peoples' Rights, meeting at "
+            "its 85th Ordinary Session:\n\nRecalling the Convention on the Rights of the Child;",
+            "african-commission-on-human-and-peoples-rights",
+        ),
+        (
+            "fr",
+            "Rapport de la Réunion d'experts sur la pêche\n\n1. La Réunion a exhorté les États à agir.",
+            "expert-meeting",
+        ),
         (
             "ru",
             "1. Мы, руководители организаций, входящих в Межучрежденческую координационную группу по борьбе с "
@@ -597,6 +630,26 @@ FLOOR = (
             "Mr. Haddad (Lebanon) regretted that Israel had announced that it would close.",
             [("expresses-concern", "LBN")],
         ),
+        # Whoever speaks, called by what they are, or by name.
+        (
+            "Ms. Reyes (Philippines) urged States to act. The representative called on States to ratify it. Ms. Reyes "
+            "condemned the trade.",
+            [("urges", "PHL"), ("calls-on", "PHL"), ("condemns", "PHL")],
+        ),
+        (
+            "Mr. Bah (Guinea), speaking on behalf of the Group of African States, urged States to act. The Group "
+            "condemned the trade.",
+            [("urges", "african-group"), ("condemns", "african-group")],
+        ),
+        (
+            "Mr. Holm (Denmark) said, speaking on behalf of the European Union, that the Union condemned the trade.",
+            [("condemns", "european-union")],
+        ),
+        # What they go on to say of themselves.
+        (
+            "Ms. Reyes (Philippines) said that she condemned the trade and that she supported the Protocol.",
+            [("condemns", "PHL"), ("supports", "PHL")],
+        ),
         # For several States.
         (
             "Mr. Berg (Sweden), speaking also on behalf of Finland and Norway, welcomed the report.",
@@ -653,6 +706,42 @@ def test_who_writes_is_told_by_the_kind_of_document(text: str, speaker: str) -> 
 
     assert found.speaker.slug == speaker
     assert speaker != "cedaw-committee" or [link.slug for link in found.addressees] == ["GHA"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        # An imperative of the first person, and a noun that looks like one.
+        ("fr", "Déclaration d'Haïti\n\nMonsieur le Président,\n\nN'oublions jamais ces enfants.", ["pledges"]),
+        ("fr", "Déclaration d'Haïti\n\nMonsieur le Président,\n\nActions et paroles se valent ici.", ["asserts"]),
+        # A future behind what is fronted.
+        ("es", "Declaración\n\nDe su cumplimiento rendiremos cuentas en la Cumbre de 2029.", ["pledges"]),
+        ("ru", "Декларация\n\nОсобое внимание будем уделять женщинам.", ["pledges"]),
+        ("ar", "إعلان\n\nولن نمنح رخصة شراء واحدة لمن لا يفصح عن مصدر ذهبه.", ["pledges"]),
+        ("ar", "بيان جيبوتي\n\nالسيد الرئيس،\n\nكما ستلحق حكومة بلدي بكل مخفر مترجمين.", ["pledges"]),
+        # What only looks like an obligation.
+        ("es", "Declaración\n\nNo podemos sino deplorar tantas muertes.", ["expresses-concern"]),
+        # The time by which, in Chinese, ends no clause.
+        ("zh", "宣言\n\n我们承诺在2029年6月30日之前，将强迫婚姻作为罪名列入国内法。", ["pledges"]),
+        # What ends a preamble.
+        (
+            "en",
+            "Declaration\n\nRecalling the Protocol,\n\nHave agreed as follows:\n\n1. We urge States to act.",
+            ["recalls", "urges"],
+        ),
+    ],
+)
+def test_what_an_author_will_do_and_what_only_looks_so(language: str, text: str, expected: list[str]) -> None:
+    assert acts(text, language) == expected
+
+
+def test_who_is_asked_in_the_dative_does_not_ask() -> None:
+    text = (
+        "Пресс-релиз\n\nЖенева, 9 июня 2026 года\n\nЭксперты ООН призвали государства действовать, а судам "
+        "рекомендовали взыскать долг."
+    )
+
+    assert {p.speaker.slug for p in read_file(text.encode(), "ru").provisions} == {"special-rapporteurs"}
 
 
 def test_who_stands_before_will_is_asked_only_where_it_is_who_will() -> None:

@@ -55,3 +55,10 @@ def test_chinese_and_french_ordinals_count_to_ninety_nine(number: int) -> None:
 )
 def test_sessions_are_counted_in_words(words: str, number: int) -> None:
     assert dates.ordinal(words) == number
+
+
+def test_a_chinese_date_may_be_in_characters() -> None:
+    assert dates.find("不迟于二〇二八年十二月三十一日，并于二零二七年第三季度", "zh") == [
+        ((3, 15), "2028-12-31"),
+        ((18, 23), "2027"),
+    ]

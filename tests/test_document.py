@@ -86,6 +86,20 @@ def test_footnotes_stand_apart_at_the_end() -> None:
     assert [p.kind for p in found.paragraphs] == ["text", "footnote"]
 
 
+def test_the_number_of_a_page_behind_its_notes_ends_them() -> None:
+    page = "\n\n".join(["The Assembly urges all States to act without delay.¹"] * 20)
+    found = read(f"{page}\n\n____________\n¹ Resolution 55/2.\n\n- 2 -\n\n4. It thanks Ghana.\n", "en")
+
+    assert [(p.kind, p.number) for p in found.paragraphs][-2:] == [("text", "4"), ("footnote", "footnote-1")]
+
+
+def test_numbers_without_a_full_stop_head_paragraphs_in_their_order() -> None:
+    head = "\n\n".join(f"Line {n}" for n in range(6))
+    found = read(f"{head}\n\nTHE ASSEMBLY,\n\n1       URGES States to act;\n\n2       INVITES Ghana to help.\n", "en")
+
+    assert [p.number for p in found.paragraphs][-2:] == ["1", "2"]
+
+
 def test_lettered_items_hang_on_their_paragraph_in_any_alphabet() -> None:
     found = read("٣ - تشجع الحكومات على القيام بما يلي:\n\n(أ) إنشاء سجلات وطنية؛\n\n(ب) تدريب العاملين؛\n")
 
@@ -168,6 +182,7 @@ def test_a_symbol_at_the_end_of_a_sentence_is_not_the_document_s_own() -> None:
         ("Statement by Kenya\n\nWe urge all States to ratify the Palermo Protocol by 31 December 2027.", ""),
         ("Declaration\n\n1. We urge all States to act.\n\nDone at Geneva, 3 June 2026.", "2026-06-03"),
         ("Press release\n\nGENEVA, 30 July 2026 – The experts urged States to act.", "2026-07-30"),
+        ("Minutes\n\n8 March 2027\n\nDate: 16 April 2027\n\n1. The speaker urged States to act.", "2027-04-16"),
     ],
 )
 def test_a_date_in_a_provision_is_not_the_document_s(text: str, date: str) -> None:

@@ -29,6 +29,8 @@ def named(text: str, language: str, *kinds: str) -> list[str]:
         ("عملا بالفقرة 5 من القرار 192/68", "ar", "a-res-68-192#5"),
         ("pursuant to paragraph 5 of resolution 68/192", "en", "a-res-68-192#5"),
         ("document A/HRC/23/48.", "en", "a-hrc-23-48"),
+        ("resolution S-32/1", "en", "a-res-s-32-1"),
+        ("في القرار دإ-32/1", "ar", "a-res-s-32-1"),
     ],
 )
 def test_a_document_is_known_by_number_in_every_way_of_writing(text: str, language: str, slug: str) -> None:
@@ -124,6 +126,12 @@ def test_what_a_text_says_it_will_call_a_thing_goes_before_what_was_named_last(
     language: str, text: str, slug: str
 ) -> None:
     assert named(text, language)[-1] == slug
+
+
+def test_a_conference_of_parties_means_its_own_convention() -> None:
+    text = "CAC/COSP/2027/L.4\n\nThe Conference of the Parties,\n\nRecalling UNTOC, and article 33 of the Convention,"
+
+    assert named(text, "en", "document") == ["cac-cosp-2027-l-4", "untoc", "uncac"]
 
 
 def test_the_date_of_an_arabic_resolution_tells_which_of_its_numbers_is_the_session() -> None:

@@ -275,7 +275,7 @@ def load(language: str) -> Cues:
     if language == "zh":
         plain += "(?![其之此该]|本[信函照决声宣报]|这些)"  # 将 before an object: 并将其提交大会
     if language in _FUTURE:
-        plain += "|" + _FUTURE[language]
+        plain = f"{_FUTURE[language]}|{plain}"
     heads = {"should": known.get("should", ()), "duty": known.get("duty", ()), "binding": tuple(binding)}
     if language == "ar":  # where a letter or two may stand glued before a word
         heads = {}

@@ -36,10 +36,11 @@ _WOULD = {
 }
 """A future that is told of, in the tense of the telling."""
 _SAYS_THAT = re.compile(
-    r"\b(?:(?:said|says|added|stated|announced|declared) that|(?:dit|declare|ajoute|annonce|indique) qu[e']"
-    r"|(?:dice|dijo|anade|anadio|declara|declaro|afirma|anuncia|anuncio) que"
+    r"\b(?:(?:said|says|added|stated|announced|declared)(?:, [^,]{4,90},)? that"
+    r"|(?:dit|declare|ajoute|annonce|indique)(?:, [^,]{4,90},)? qu[e']"
+    r"|(?:dice|dijo|anade|anadio|declara|declaro|afirma|anuncia|anuncio)(?:, [^,]{4,90},)? que"
     r"|(?:говорит|заявляет|добавляет|сообщает|сообщил\w*|заявил\w*|сказал\w*),? что"
-    r"|(?:قال|قالت|اضاف|اضافت|اعلن|اعلنت|ذكر|ذكرت) ان)(?!\w)|(?:说|表示)[，,：:]"
+    r"|(?:قال|قالت|اضاف|اضافت|اعلن|اعلنت|ذكر|ذكرت)(?:، [^،]{4,90}،)? ان)(?!\w)|(?:说|表示)[，,：:]"
 )
 """How a record says that a delegate speaks."""
 _AND_THAT = re.compile(
@@ -212,18 +213,20 @@ class Turns(Surroundings):
 
     def _saying(self, context: Context) -> re.Match[str] | None:
         """Return the last verb of saying right before a verb, with its “that”."""
-        start = max(context.start, context.place - _REACH)
+        start = max(context.start, context.place - 2 * _REACH)
         matches = list(_SAYS_THAT.finditer(self.plain, start, context.place))
         return matches[-1] if matches else None
 
     def is_said(self, context: Context) -> bool:
         """Tell whether a delegate says it of themselves: “Ms. Reyes (Philippines) said that she supported …”."""
-        saying = self._saying(context) if context.turn else None
+        if not context.turn:
+            return False
+        near = self.plain[max(context.start, context.place - _REACH // 2) : context.place]
+        if context.previous is not None and not context.previous.speaker and _AND_THAT.search(near):
+            return True
+        saying = self._saying(context)
         if saying is None:
-            previous = context.previous
-            goes_on = context.turn and previous is not None and not previous.speaker
-            near = self.plain[max(context.start, context.place - _REACH // 2) : context.place]
-            return goes_on and _AND_THAT.search(near) is not None
+            return False
         since = context.previous.end if context.previous is not None else context.start
         others = (m for m in self._named(since, saying.start(), context.place) if m.slug != context.author)
         if context.previous is not None and since < saying.start() and any(map(self.speaks, others)):

@@ -107,3 +107,10 @@ def test_damaged_utf_8_is_not_taken_for_another_encoding(damage: bytes) -> None:
 def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     with suppress(TextError):
         readers.read(content)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_is_told_by_where_its_zeros_stand(encoding: str) -> None:
+    words = "The Gòl Declaration of the States\n" * 9
+
+    assert encodings.decode(words.encode(encoding), "a.txt") == (words, encoding)

@@ -36,6 +36,9 @@ _HAN = (
 _PUNCTUATION = set(
     "“”‘’„«»–—…•·°№§€©\u00a0،؛؟٪ـ、。《》（）：；，！？〈〉【】―\u200c\u200d\u200e\u200f¿¡ºª×½¼¾¹²³⁰⁴⁵⁶⁷⁸⁹"
 )
+_ARABIC_MARKS = set("،؛؟٪ـ")
+"""These stand among Arabic letters alone."""
+_ARABIC_LETTERS = re.compile("[\u0620-\u064a]")
 _WORD = re.compile(r"[^\W\d_ªº¹²³⁰⁴-⁹½¼¾](?:[^\W\d_ªº¹²³⁰⁴-⁹½¼¾]|[\u064b-\u0652])*")
 # A word is not cut by what is a quotation mark or a dash here and a letter elsewhere, as in “v’ctima” and “comisi—n”.
 _CUTS_A_WORD = re.compile(
@@ -192,10 +195,11 @@ def _judged(text: str) -> tuple[float, float, float]:
     """
     likely = _likelihoods()
     score = 0.0
+    marks = _PUNCTUATION if _ARABIC_LETTERS.search(text) else _PUNCTUATION - _ARABIC_MARKS
     count = bad = len(_CUTS_A_WORD.findall(text))
     for character in _WORD.sub(" ", text):
         if character >= "\x7f" or (character < " " and character not in "\t\n\r\f\v"):
-            known = character in _PUNCTUATION or "\u0660" <= character <= "\u0669"
+            known = character in marks or "\u0660" <= character <= "\u0669"
             score, bad, count = score + (_MARK if known else _NEVER), bad + (not known), count + 1
     for word in _WORD.findall(text):
         if word.isascii():
