@@ -311,11 +311,6 @@ def test_an_organ_that_heads_its_text_calls_itself_by_its_noun(language: str, te
             "african-commission-on-human-and-peoples-rights",
         ),
         (
-            "fr",
-            "Rapport de la Réunion d'experts sur la pêche\n\n1. La Réunion a exhorté les États à agir.",
-            "expert-meeting",
-        ),
-        (
             "ru",
             "1. Мы, руководители организаций, входящих в Межучрежденческую координационную группу по борьбе с "
             "торговлей людьми, призываем государства действовать.",

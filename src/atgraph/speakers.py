@@ -66,8 +66,6 @@ _NATIONAL = re.compile(
 )
 
 
-_TITLE = 200
-"""Whose report it is, its heading and the first words of the body say in so many characters."""
 _MEETING = 240
 """When and where an organ met is said in fewer characters."""
 _WITH_ASSEMBLIES = (
@@ -112,12 +110,6 @@ def _author(reading: Reading, paragraphs: list[Paragraph]) -> str:
                 return organs[0].slug  # the sponsors of a draft stand before its organ
     head = [p for p in paragraphs if p.kind in ("masthead", "title") and (body is None or p.start < body.start)]
     titled = [m for p in head for m in reading.within(p.start, p.end)]
-    if document.genre == "report" and "/SR." not in symbol:
-        experts = (p for p in paragraphs if body is None or p.start <= body.start)
-        if any(
-            m.slug == "expert-meeting" for p in experts for m in reading.within(p.start, min(p.end, p.start + _TITLE))
-        ):
-            return "expert-meeting"
     opening = [] if body is None else reading.within(body.start, min(body.end, body.start + 260))
     if document.genre == "resolution":
         # An organ that heads its resolution alone (“The Security Council”), without the comma of an enacting formula.

@@ -52,7 +52,7 @@ _SPEAKERS = ("body", "group", "state")
 _VOICES = ("special-rapporteurs", "chair")
 _VOICE_OF_NONE = ("victims", "group-of-states", "permanent-representative")
 """Classes of actors that are told of, and tell nothing themselves."""
-SEVERAL = ("group-of-states", "special-rapporteurs", "expert-meeting")
+SEVERAL = ("group-of-states", "special-rapporteurs")
 """Authors of whom one says “they”; else only a report of a meeting does."""
 _REACH = 80
 """As many characters before a verb tell who is its subject."""
