@@ -709,11 +709,26 @@ def test_who_writes_is_told_by_the_kind_of_document(text: str, speaker: str) -> 
         # An imperative of the first person, and a noun that looks like one.
         ("fr", "Déclaration d'Haïti\n\nMonsieur le Président,\n\nN'oublions jamais ces enfants.", ["pledges"]),
         ("fr", "Déclaration d'Haïti\n\nMonsieur le Président,\n\nActions et paroles se valent ici.", ["asserts"]),
+        ("fr", "Déclaration d'Haïti\n\nMonsieur le Président,\n\nGarçons et filles sont vendus ici.", ["asserts"]),
         # A future behind what is fronted.
         ("es", "Declaración\n\nDe su cumplimiento rendiremos cuentas en la Cumbre de 2029.", ["pledges"]),
         ("ru", "Декларация\n\nОсобое внимание будем уделять женщинам.", ["pledges"]),
         ("ar", "إعلان\n\nولن نمنح رخصة شراء واحدة لمن لا يفصح عن مصدر ذهبه.", ["pledges"]),
         ("ar", "بيان جيبوتي\n\nالسيد الرئيس،\n\nكما ستلحق حكومة بلدي بكل مخفر مترجمين.", ["pledges"]),
+        ("ar", "بيان جيبوتي\n\nالسيد الرئيس،\n\nسياسة بلدي واضحة ولا تتغير.", ["asserts"]),
+        # A number with the mark of a note, which ends a sentence.
+        (
+            "en",
+            "The General Assembly,\n\nRecalling its resolution 64/293,1\n\n1. Urges States to act;2",
+            ["recalls", "urges"],
+        ),
+        # What is decided has no act of its own.
+        (
+            "en",
+            "The General Assembly,\n\nHas decided as follows:\n\nThe year 2028 shall be the Year of Survivors.",
+            ["decides", "asserts"],
+        ),
+        ("en", "Statement by ICAT\n\nICAT has trained 300 judges since the start of the year;", ["asserts"]),
         # What only looks like an obligation.
         ("es", "Declaración\n\nNo podemos sino deplorar tantas muertes.", ["expresses-concern"]),
         # The time by which, in Chinese, ends no clause.

@@ -58,6 +58,7 @@ def test_sessions_are_counted_in_words(words: str, number: int) -> None:
 
 
 def test_a_chinese_date_may_be_in_characters() -> None:
+    assert dates.find("一九九五年六月五日，二零二八年二月三十日", "zh") == [((0, 9), "1995-06-05")]
     assert dates.find("不迟于二〇二八年十二月三十一日，并于二零二七年第三季度", "zh") == [
         ((3, 15), "2028-12-31"),
         ((18, 23), "2027"),

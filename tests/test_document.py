@@ -93,6 +93,13 @@ def test_the_number_of_a_page_behind_its_notes_ends_them() -> None:
     assert [(p.kind, p.number) for p in found.paragraphs][-2:] == [("text", "4"), ("footnote", "footnote-1")]
 
 
+def test_a_title_wrapped_over_lines_is_one() -> None:
+    title = "Improving efforts against trafficking\nin persons, especially women, and the\nprotection of victims\n\n"
+    found = read(title + "The General Assembly,\n\n1. Urges States to act.\n", "en")
+
+    assert found.fields["title"].value == " ".join(title.split())
+
+
 def test_numbers_without_a_full_stop_head_paragraphs_in_their_order() -> None:
     head = "\n\n".join(f"Line {n}" for n in range(6))
     found = read(f"{head}\n\nTHE ASSEMBLY,\n\n1       URGES States to act;\n\n2       INVITES Ghana to help.\n", "en")

@@ -30,6 +30,8 @@ def named(text: str, language: str, *kinds: str) -> list[str]:
         ("pursuant to paragraph 5 of resolution 68/192", "en", "a-res-68-192#5"),
         ("document A/HRC/23/48.", "en", "a-hrc-23-48"),
         ("resolution S-32/1", "en", "a-res-s-32-1"),
+        ("第S-32/1号决议", "zh", "a-res-s-32-1"),
+        ("resolution ES-11/1", "en", "a-res-es-11-1"),
         ("في القرار دإ-32/1", "ar", "a-res-s-32-1"),
     ],
 )

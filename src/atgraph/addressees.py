@@ -152,9 +152,9 @@ _OF_THE = re.compile(r"\s(?:of|de|des|d['’]|du)\s?(?:the |l[ae]s? |los |all |t
 
 
 def _governs(text: str, first: Mention, second: Mention) -> bool:
-    """Tell whether a label only says that authorities are asked, or whose: 海地当局, “the Governments of States”."""
+    """Tell whether a label only says that authorities are asked, or whose: 海地当局, “consulates of countries”."""
     authorities = first.kind == "state" and second.slug == "governments" and second.start == first.end
-    countries = first.kind == "actor-class" and second.slug in ("all-states", "member-states")
+    countries = first.kind == "actor-class" and second.slug == "all-states"
     return authorities or (countries and _OF_THE.fullmatch(text, first.end, second.start) is not None)
 
 

@@ -49,10 +49,15 @@ _GOES_ON = ("third", "participle", "infinitive", "phrase", "binding")
 _OURS = ("first", "infinitive", "binding", "phrase")
 """The forms that a verb in the first person, without a subject of its own, goes on from."""
 _PERSON_AGAIN = re.compile(r"(?:mr|mrs|ms|miss|dr|sr|sra|m|mme|mlle|г-н|г-жа)\b\.?\s\w+(?:[ '-]\w+){0,2}")
-_WILL = re.compile(r"(?<!\w)[وف]?س[يت]\w{3,7}(?!\w)")
+# «سياسة» and «سيادة» are no futures.
+_WILL = re.compile(r"(?<!\w)[وف]?س[يت](?!اس|اد|ار|طر|ول|ره|ما|ين|ون)\w{3,7}(?<!ه)(?!\w)")
 _LET_US = {
-    # An imperative of the first person, which nouns in -ions would look like: “Unissons nos forces”, “N'oublions pas”.
-    "fr": re.compile(r"\W*(?:(?:mais|et|alors|aussi|or|enfin),?\s)?(?P<verb>(?:n'|ne )\w+ons|\w{2,}(?<!i)ons)(?!\w)"),
+    # An imperative of the first person, which many nouns look like: “Unissons nos forces”, “N'oublions pas”.
+    "fr": re.compile(
+        r"\W*(?:(?:mais|et|alors|aussi|or|enfin),?\s)?(?P<verb>(?:n'|ne )\w+ons"
+        r"|(?!(?:garcons|lecons|facons|macons|troncons|soupcons|prisons|moissons|poissons|boissons|echantillons|salons|patrons"
+        r"|cantons|jalons|sons|dons|tons|wagons|ballons|cloisons|(?!f|t|pl)\w*aisons)\b)\w{2,}(?<!i)ons)(?!\w)"
+    ),
     "ar": re.compile(r"\W*(?P<verb>فلن\w{2,6})(?!\w)"),
 }
 """How a sentence begins that says what we all should do."""
@@ -62,7 +67,7 @@ _FRONTED = {
 }
 """How what stands before a verb that says “we” begins, where it is no subject: “De su cumplimiento rendiremos …”."""
 _AT_WHOSE = tuple("应受经承")
-_DATIVE = re.compile("(?:ам|ям|ому|ему)$")
+_IN_DATIVE = re.compile("(?:ам|ям|ому|ему)$")
 """How a Russian name ends of somebody who is asked, and does not ask."""
 
 
@@ -494,7 +499,8 @@ class Recognizer(Turns):
         named = [m for m in self.reading.within(start, end) if self.speaks(m) and m.end <= end]
         if not named or named[-1].slug == context.author or not self._nothing_between(named[-1].end, context.place):
             return None
-        if self.lexicon.language == "ru" and _DATIVE.search(self.reading.plain(named[-1].start, named[-1].end)):
+        words = self.reading.plain(named[-1].start, named[-1].end)
+        if self.lexicon.language == "ru" and named[-1].kind != "state" and _IN_DATIVE.search(words):
             return None  # «судам рекомендовали»
         if not self.cues.spaced and "代表" in self.plain[context.clause : context.place]:
             return None  # for whom the author speaks

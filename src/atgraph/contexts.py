@@ -52,6 +52,9 @@ _SPEAK = 2
 """So many speak in a summary record."""
 _BOUNDARY = re.compile(r"[,;:،؛，；：()（）—–-](?:(?<!-)|(?<=\s-)(?=\s))")
 _AUTHORITIES = re.compile("政府|当局")
+_ASIDE_OF_WHEN = 40
+"""A verb stands as near before the time within which."""
+_ASIDE = re.compile(r"\s?[,،，(（]")
 _WITHIN = re.compile("(?:在|于|至迟|最迟|到|自|从)[^，；。]{2,20}(?:之前|以前|前|之内|以内|内|期间|起|之际)$")
 _AND_MEMBERS = re.compile(
     r"(?:and|et|y|e|и)?\s?(?:its|ses|sus|его|ее) "
@@ -258,7 +261,10 @@ class Surroundings:
     def _by_when(self, start: int, end: int) -> bool:
         """Tell whether a Chinese clause ends with the time by which what its verb says: 承诺在2030年之前，将…."""
         when = _WITHIN.search(self.plain, max(start, end - 30), end)
-        return when is not None and any(stop >= when.start() - 1 for _, stop, _ in self._verbs_in(start, when.start()))
+        return when is not None and any(
+            stop >= when.start() - 1
+            for _, stop, _ in self._verbs_in(max(start, when.start() - _ASIDE_OF_WHEN), when.start())
+        )
 
     def _context(
         self, place: int, stop: int, sentence: Span, clause: int, author: str, latest: Trigger | None, kind: str
@@ -537,7 +543,8 @@ class Surroundings:
 
     def opens_with_author(self, start: int, end: int) -> bool:
         """Tell whether a sentence (offsets of the text) is a formula like “We, the Heads of State,”."""
-        if any(m.slug == self.author for m in self.reading.within(start, start + 6)):
+        text = self.reading.document.text
+        if any(m.slug == self.author and _ASIDE.match(text, m.end) for m in self.reading.within(start, start + 6)):
             return True  # “The Commission, meeting in Banjul:”
         words = self.reading.plain(start, min(end, start + 60))
         comma = re.search("[,،，]", words)
@@ -560,6 +567,9 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 
 
 def body_of(text: str, paragraph: Paragraph) -> int:
-    """Return where a paragraph's words begin, behind its number."""
-    mark = ITEM_MARK.match(text, paragraph.start, paragraph.end)
-    return mark.end() if mark else paragraph.start
+    """Return where a paragraph's words begin, behind its number, which may have no mark: “1 URGES States”."""
+    if mark := ITEM_MARK.match(text, paragraph.start, paragraph.end):
+        return mark.end()
+    number = paragraph.number.partition("-")[0]  # the second “1” of a part is 1-2
+    bare = f"{number} " if number.isdigit() else ""
+    return paragraph.start + (len(bare) if text.startswith(bare, paragraph.start) else 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -90,7 +91,7 @@ def find(text: str, language: str) -> list[tuple[Span, str]]:
                 fresh.append((match.span(), value))
         found += fresh
         taken = sorted(taken + [span for span, _ in fresh])
-    if language == "zh" and ("〇" in plain or "零" in plain):
+    if language == "zh":
         found += [(m.span(), value) for m in _IN_CHARACTERS.finditer(plain) if (value := _iso(_in_digits(m)))]
     return sorted(found)
 
@@ -167,7 +168,10 @@ def _iso(groups: dict[str, str | None]) -> str | None:
         return groups["y"]
     if day is None:
         return f"{groups['y']}-{int(month):02}"
-    return f"{groups['y']}-{int(month):02}-{int(day):02}" if 1 <= int(day) <= 31 else None
+    try:
+        return datetime.date(int(groups["y"] or 0), int(month), int(day)).isoformat()
+    except ValueError:  # 30 February
+        return None
 
 
 _EN = (
@@ -252,8 +256,8 @@ _RUSSIAN_CASE = re.compile("(?<=[а-я])(?:ой|ую)$")
 
 
 _HUNDRED = re.compile(
-    r"(?:one hundred(?: and)?|(?:one )?hundredth|cent|centesim[oa]|сто|сотая|一?百(?:零|一(?=十))?)(?:\s?(\S.*))?"
-    r"|(\S.*)\sبعد (?:المائه|المئه)"
+    r"(?:(?:one )?hundredth|one hundred(?: and)?|centesim[oa]|centieme|cent|сто|сотая)(?:\s(\S.*))?"
+    r"|一?百(?:零|一(?=十))?(\S.*)?|(\S.*)\sبعد (?:المائه|المئه)"
 )
 
 
@@ -268,6 +272,8 @@ def ordinal(words: str) -> int | None:
     (35, 83)
     >>> [ordinal(w) for w in ("сто сорок восьмая", "one hundred and fifteenth", "cent treizième", "一百一十五")]
     [148, 115, 113, 115]
+    >>> [ordinal(w) for w in ("centésima undécima", "centième", "one hundredth")]
+    [111, 100, 100]
     """
     plain = western(words).strip().lower()
     if number := re.fullmatch(r"(\d+)(?:st|nd|rd|th|er|re|e|[ºª°.]|-?(?:я|й|е|ая|ый))?", plain):
@@ -276,7 +282,7 @@ def ordinal(words: str) -> int | None:
         plain = plain.replace(old, new)
     plain = " ".join(plain.translate({0xED: "i", 0xFA: "u"}).split())
     if hundred := _HUNDRED.fullmatch(plain):
-        rest = hundred[1] or hundred[2] or ""
+        rest = hundred[1] or hundred[2] or hundred[3] or ""
         below = ordinal(rest) if rest else 0
         return None if below is None else 100 + below
     return _ordinals().get(plain) or _ordinals().get(_RUSSIAN_CASE.sub("ая", _RUSSIAN_THIRD.sub("третья", plain)))

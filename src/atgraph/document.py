@@ -13,7 +13,7 @@ from atgraph import layout, masthead, names
 from atgraph.errors import TextError
 from atgraph.folding import folded_text
 from atgraph.layout import ANNEX, CLOSES, ROMAN, Block, signature
-from atgraph.masthead import LETTER
+from atgraph.masthead import LETTER, may_be_letter
 from atgraph.model import Document, Field, Line, Paragraph
 
 _SALUTATION = re.compile(
@@ -156,7 +156,9 @@ def _classify(blocks: list[Block]) -> list[Block]:
     """Say of each block what it is: masthead, annex, title, salutation, text, item, heading, signature, member."""
     in_body = False
     listing = False
-    letter = any(LETTER.search(block.text, 0, _HEADING) for block in blocks[:40] if _may_be_letter(block.text))
+    letter = any(
+        LETTER.search(block.text, 0, _HEADING) for block in blocks[:40] if may_be_letter(block.text[:_HEADING])
+    )
     record = any(
         "/SR." in block.text or _RECORD.match(folded_text(block.text[:_HEADING])) for block in blocks[:_GREETED]
     )
@@ -201,11 +203,6 @@ def _classify(blocks: list[Block]) -> list[Block]:
             block.kind = "heading" if in_body else "masthead"
         listing = listing and block.kind in ("member", "heading")
     return blocks
-
-
-def _may_be_letter(text: str) -> bool:
-    head = text[:_HEADING].lower()
-    return any(map(head.__contains__, ("letter", "lettre", "carta", "письм", "note verbale", "رسال", "信")))
 
 
 def _begins_body(block: Block | None) -> bool:
@@ -340,7 +337,8 @@ _GENRES = {
     r"|déclaration de (?:s\.|m\.|mme|son |sa |la délégation)|intervention de|allocution|discours de|intervención"
     r"|discurso|palabras de|statement of h",
     "report": r"^(?:draft )?report\b|^(?:projet de )?rapport\b|^(?:proyecto de )?informe\b|^(?:проект )?доклад"
-    r"|^(?:مشروع )?تقرير|报告$|会议记录$|^minutes of|^procès-verba[lu]|^actas? de|^протокол|^محضر",
+    r"|^(?:مشروع )?تقرير|报告$|会议记录$|^minutes of|^procès-verba[lu]|^actas? de|^محضر"
+    r"|^протокол\s(?:\w+\s)?(?:заседани|совещани)",
     "statement": "statement|déclaration|declaración|заявление|声明|بيان",
 }
 """What a heading, in lower case, says of a document's kind; the first that matches."""

@@ -133,7 +133,9 @@ class Block:
         """Tell whether it ends as a sentence, a clause or a list's head does."""
         match = _CLOSED.search(self.text, max(0, len(self.text) - 40))
         # “IGAD/MM/2026/DEC.2” ends with a symbol, and “victims.2” with the mark of a footnote.
-        return match is not None and not (match[0][-1].isdigit() and "/" in self.text.rpartition(" ")[2])
+        if match is None or not (match[0][0] == "." and match[0][-1].isdigit()):
+            return match is not None
+        return not (self.text[match.start() - 1].isalpha() and "/" in self.text.rpartition(" ")[2])
 
 
 def blocks(lines: list[Line], own_symbol: str | None, language: str) -> list[Block]:
@@ -212,9 +214,9 @@ def _kept(lines: list[Line], own_symbol: str | None) -> Iterator[tuple[str, str]
         symbol_seen = symbol_seen or (own_symbol is not None and own_symbol in text)
         listed = _WIDELY_NUMBERED.match(text) if apart and not in_notes and number > _MASTHEAD // 3 else None
         if (
-            listed is not None and int(listed[1]) == numbered + 1
+            listed is not None and int(listed[1]) in (1, numbered + 1) and not COLUMNS.search(text, listed.end())
         ):  # “1       URGES …”, as resolutions of the IMO have it
-            numbered += 1
+            numbered = int(listed[1])
             yield "item", " ".join(text.split())
             before, indent, near_furniture = text, 0, False
             continue
@@ -291,7 +293,7 @@ def _blocks(kept: Iterable[tuple[str, str]], language: str) -> Iterator[Block]:
 
     def flush() -> Iterator[Block]:
         nonlocal pile, paged, listed, headed, opens
-        letterhead = opens and len(pile) > 2 and all(len(x) < _LONG and not x.endswith(CLOSES) for x in pile)
+        letterhead = opens and len(pile) > 2 and all(_stands_apart(line) for line in pile)
         opens = opens and not pile
         for part in ([line] for line in pile) if letterhead else _dense(pile, language, headed):
             block = _marked(_rejoin(part, language), len(part), paged, _LISTED if listed else ITEM)
@@ -316,6 +318,13 @@ def _blocks(kept: Iterable[tuple[str, str]], language: str) -> Iterator[Block]:
         if kind == "page":
             paged = True
     yield from flush()
+
+
+def _stands_apart(line: str) -> bool:
+    """Tell whether a line of a letterhead may stand by itself: a title that is wrapped goes on in lower case."""
+    return len(line) < (_LONG if line.upper() != line.lower() else _NAME) and not (
+        line[0].islower() or line.endswith(CLOSES)
+    )
 
 
 def _continues(before: str, text: str) -> bool:

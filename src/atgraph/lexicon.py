@@ -242,7 +242,7 @@ class Lexicon:
                 if parted:
                     if folded[start:end] != form:  # “co operate” is not “co-operate”
                         continue
-                    if " " not in form and (start in leave or folded[end : end + 1] == "/"):
+                    if " " not in form and (start in leave or (len(form) == 1 and folded[end : end + 1] == "/")):
                         continue  # the French “à”, and “A/81/214”
                 elif spaced and not self._stands_alone(folded, start, end):
                     continue

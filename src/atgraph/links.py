@@ -62,7 +62,7 @@ def _themes(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention]:
 
     The name of a call says what is called for, so that its themes count.
     """
-    yield from (m for m in mentions if m.kind == "theme" and not reading.names.cover(m.start))
+    yield from (m for m in mentions if m.kind == "theme" and not reading.titles.cover(m.start))
 
 
 def _deadline(reading: Reading, provision: Provision, mentions: Sequence[Mention]) -> Link | None:

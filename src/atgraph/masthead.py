@@ -14,6 +14,14 @@ LETTER = re.compile(
     r"|^письм[оа]\s|رسال(?:ة|تان متطابقتان) مؤرخ(?:ة|تان)|给.{1,12}的信|的信$|^note verbale",
     re.IGNORECASE,
 )
+
+
+def may_be_letter(text: str) -> bool:
+    """Tell whether a text has a word that LETTER needs."""
+    head = text.lower()
+    return any(map(head.__contains__, ("letter", "lettre", "carta", "письм", "note verbale", "رسال", "信")))
+
+
 _ORIGINAL = re.compile(
     r"(?:original|(?:version|langue) originale|(?:versión|idioma) original|original language"
     r"|texte original|texto original|оригинал|язык оригинала|подлинный текст"
@@ -78,8 +86,9 @@ _DELIVERER = re.compile(
     r"|^(?P<zh2>[\u4e00-\u9fff·]{2,14})(?:大使|参赞|公使)$"
 )
 """Who delivers a speech, in a line of its heading."""
+_OF_WHAT = ("Of", "For", "And", "The", "De", "Del", "Des", "Du", "La", "Le", "Para")
 _SPEECH_OF = re.compile(
-    r"(?:statement|remarks|address|message|speech|keynote|opening|closing|déclaration|message|discours|allocution|intervention"
+    r"(?:statement|remarks|address|message|speech|keynote|opening|closing|déclaration|discours|allocution|intervention"
     r"|intervención|declaración|mensaje|discurso|palabras|выступление|обращение|послание|заявление|речь|كلمة|بيان|رسالة|خطاب)\b",
     re.IGNORECASE,
 )
@@ -210,6 +219,8 @@ def read(
         for cell in (cell for cell in top if len(cell) <= _LONG and (spoken or _SPEECH_OF.match(cell))):
             if match := _DELIVERER.search(cell.title() if cell.isupper() else cell):
                 name = next(value for value in match.groupdict().values() if value)
+                if cell.isupper() and name.split()[0] in _OF_WHAT:
+                    continue  # “STATEMENT BY THE MINISTER OF FOREIGN AFFAIRS”
                 found("signatory", _nominative(name, match[0]), cell if cell.isupper() else name)
     annex = next((place for place, p in enumerate(paragraphs) if p.kind == "annex"), len(paragraphs))
     titles = {"title": _title(text, paragraphs[:annex]), "annex_title": _title(text, paragraphs[annex:])}
@@ -323,7 +334,7 @@ def _date(top: list[str], language: str, spans: bool = False) -> tuple[str, str]
             if len(value) == 10 and (spans or not of_days):
                 last = _TO_A_DAY.match(cell, end)
                 day = dates.ordinal(last[1]) if last else None
-                return (f"{value[:8]}{day:02}" if day else value), cell
+                return (f"{value[:8]}{day:02}" if day and int(value[8:]) < day < 32 else value), cell
     return None
 
 

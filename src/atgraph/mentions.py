@@ -65,8 +65,8 @@ class Reading:
         return [mention.start for mention in self.mentions]
 
     @cached_property
-    def names(self) -> Spans:
-        """Where something other than a theme or an actor of some class is named, calls apart."""
+    def titles(self) -> Spans:
+        """Where an instrument, body, group or day is named, calls apart: words in a name are no theme."""
         kinds = lexicon.instrument_kinds()
         named = (m for m in self.mentions if m.kind in ("document", "body", "group", "observance"))
         return Spans((m.start, m.end) for m in named if kinds.get(m.slug) != "call")
@@ -205,9 +205,10 @@ def _numbered(document: Document, found: list[Mention]) -> list[Mention]:
         elif last_end < 0 or number.start() - last_end > 70 or _STOP.search(text[last_end : number.start()]):
             continue
         start, paragraph = number.start(), None
-        if special := _SPECIAL_SESSION.search(text, max(0, start - 5), start):
+        if special := _SPECIAL_SESSION.search(text, max(0, start - 8), start):
             start = special.start()
-            slug = names.resolution_slug(f"S-{number[1]}/{number[2]}", organ or own) if number[2] else None
+            kind = "ES" if special["emergency"] else "S"
+            slug = names.resolution_slug(f"{kind}-{number[1]}/{number[2]}", organ or own) if number[2] else None
         else:
             dated = _DATED.match(text, number.end()) if document.language == "ar" else None
             slug = _number_slug(number, organ, own, turned, int(dated[1]) if dated else 0)
@@ -230,7 +231,7 @@ def _numbered(document: Document, found: list[Mention]) -> list[Mention]:
 
 
 _NUMBERS = re.compile(
-    r"\d\d\d?(?:(?:(?:,\s|\s?(?:and|et|y|и|و)\s?)\d\d\d?)+(?![\d/])|号(?:(?:、|和|及)第?\d{2,3}号)+(?=公约))"
+    r"\d\d\d?(?:(?:(?:,\s|\s?(?:and|et|y|и|و)\s?)\d\d\d?){1,20}(?![\d/])|号(?:(?:、|和|及)第?\d{2,3}号){1,20}(?=公约))"
 )
 """A list of numbers; that each begins with a digit lets the search pass over all that is none."""
 _OF_ILO = re.compile(
@@ -436,8 +437,8 @@ def _turned(numbers: list[re.Match[str]]) -> bool | None:
     return backward > forward if backward or forward else None
 
 
-_SPECIAL_SESSION = re.compile(r"(?<!\w)(?:[SС]|د\s?إ)\s?-\s?$")
-"""Before the number of a resolution of a special session: S-32/1."""
+_SPECIAL_SESSION = re.compile(r"(?<![^\W\d_第])(?P<emergency>ES|د\s?إ\s?ط)?(?(emergency)|(?:[SС]|د\s?إ))\s?-\s?$")
+"""Before the number of a resolution of a special session, or of an emergency: S-32/1, ES-11/1."""
 _DATED = re.compile(r"\s?المؤرخ[^،؛.]{4,30}?((?:19|20)\d\d)")
 """The date of a resolution behind its number."""
 

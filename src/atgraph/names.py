@@ -258,6 +258,6 @@ def document_symbol(name: str) -> str | None:
     """
     if match := re.fullmatch(r"s-res-(\d+)-(\d{4})", name):
         return f"S/RES/{match[1]} ({match[2]})"
-    if match := re.fullmatch(r"(a|e|a-hrc)-res-((?:s-)?\d+)-(\w+)", name):  # S-32 is a special session
+    if match := re.fullmatch(r"(a|e|a-hrc)-res-((?:e?s-)?\d+)-(\w+)", name):  # S-32 is a special session
         return f"{match[1].upper().replace('-', '/')}/RES/{match[2].upper()}/{match[3].upper()}"
     return None

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from atgraph import links, names, speakers
 from atgraph.clauses import Recognizer
-from atgraph.contexts import Trigger
+from atgraph.contexts import Trigger, body_of
 from atgraph.lexicon import Verb
 from atgraph.mentions import Reading
 from atgraph.model import Link, Paragraph, Provision, Span
@@ -151,12 +151,14 @@ _AS_FOLLOWS = re.compile(
     r"|\W*\w{1,6}如下\W*"
 )
 """How a preamble ends: no act beside those that follow."""
+_DECLARES = re.compile("宣|声明")
 
 
 def _is_formula(reading: Reading, provision: Provision) -> bool:
     """Tell whether a provision only says that others follow: “Have agreed as follows:”."""
-    declares = provision.act.slug in ("asserts", "decides")
-    return declares and _AS_FOLLOWS.fullmatch(reading.plain(provision.start, provision.end)) is not None
+    words = reading.plain(provision.start, provision.end)
+    declares = provision.act.slug == "asserts" or (provision.act.slug == "decides" and _DECLARES.search(words))
+    return bool(declares) and _AS_FOLLOWS.fullmatch(words) is not None
 
 
 _ORDINAL = re.compile(
@@ -219,11 +221,11 @@ def _paragraph(recognizer: Recognizer, paragraph: Paragraph, author: str, standi
     """
     reading = recognizer.reading
     text = reading.document.text
-    mark = ITEM_MARK.match(text, paragraph.start, paragraph.end)
     earlier: list[Trigger] = []
     own, author = author, recognizer.floor or author
     order = 0
-    body = mark.end() if mark else paragraph.start
+    body = body_of(text, paragraph)
+    mark = body > paragraph.start
     for start, end in sentences(text, body, paragraph.end):
         begin, stop = reading.to_folded(start, end)
         if ends_with(text[start:end], QUESTION) or recognizer.is_closing(begin, stop):
