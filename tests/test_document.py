@@ -130,6 +130,11 @@ def test_a_seventh_language_is_refused_with_what_to_do() -> None:
         document.detect("Wir fordern alle Staaten auf, unverzüglich zu handeln und Opfer zu schützen")
 
 
+def test_a_language_that_is_none_of_the_six_is_refused_by_its_name() -> None:
+    with pytest.raises(TextError, match="“de” is none"):
+        read("Wir fordern alle Staaten auf.", "de")
+
+
 def test_a_number_counted_and_a_number_printed_name_two_paragraphs() -> None:
     found = read("""Statement on the World Day
 

@@ -81,10 +81,17 @@ def test_lines_shuffled_between_languages_are_read(lines: list[str]) -> None:
         "We urge all States to act, a" + "\u0301\u0323" * 60_000 + " end.",
         "We recall " + "the Protocol to Prevent, Suppress and Punish Trafficking in Persons and " * 6_000 + "end.",
         "We note " + "the duty of UNODC and UNHCR and " * 6_000 + "end.",
+        "A/" + "1" * 50_000 + " x",
+        "The General Assembly,\n\n1. Decides:\n\nUrges States to act in A/" + "1" * 50_000 + "/ x.",
+        "Assembly" + "/A.A" * 12_000 + " x",
+        "S/RES/2331 (2016)" * 3_000,
+        "1" * 50_000,
+        "The General Assembly,\n\n1. Urges States to act by " + "100% " * 10_000 + ".",
+        ("x" * 600 + "\n\n") * 79 + "\n\fabcdefghij klmnopqrstuv\n" * 2_000,
     ],
     ids=(
         "line items quotes parentheses numbers word clauses relatives States strokes long-word comments stars footnotes"
-        " stops questions marks titles duties"
+        " stops questions marks titles duties symbol cited-symbol stroked-symbol dated digits percentages pages"
     ).split(),
 )
 def test_monstrous_texts_are_read(text: str) -> None:

@@ -95,8 +95,12 @@ _STOPS_OF = {
 def read(lines: Iterable[Line], language: str | None = None, where: str = "", hint: str = "") -> Document:
     """Return the document that the lines of one expression make; the hint is its language where nothing else tells.
 
-    Raises TextError when its language is not told and cannot be recognized.
+    Raises TextError when its language is not told and cannot be recognized, or is none of the six.
     """
+    if language and language not in names.LANGUAGES:
+        raise TextError(
+            f"“{language}” is none of the six official languages", where=where, remedy="say ar, zh, en, fr, ru or es"
+        )
     lines = [replace(line, text=line.text.expandtabs(8)) if "\t" in line.text else line for line in lines]
     language = language or detect("\n".join(line.text for line in lines), where, hint)
     top = masthead.cells(lines)

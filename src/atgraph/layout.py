@@ -14,7 +14,7 @@ from atgraph.model import Line
 
 SYMBOL = (
     r"(?:(?:CRC|CEDAW|CCPR|CMW|CAT|CERD|CRPD|CED)/C/(?:OP[A-Z]{2}/)?[A-Z]{3}/(?:[A-Z]+/)*\d{1,2}-\d{1,2}(?![\d/])|(?:A|S|E|ST|CTOC|CAC|CRC|CEDAW|CCPR|CMW|CAT|CERD|CRPD|CED|HRI|DP|UNEP|TD)/"
-    r"(?:[A-Z0-9][\w.]*(?:-\d+)?/)*[\w.]*\d[\w.]*(?: ?\(\d{4}\))?)"
+    r"(?:[A-Z0-9][\w.]{0,30}(?:-\d+)?/){0,9}[\w.]{0,30}\d[\w.]{0,30}(?: ?\(\d{4}\))?)"
 )
 """The symbol of a United Nations document."""
 _SYMBOL_LINE = re.compile(rf"\*?\s*{SYMBOL}(?:\s*[–—-]\s*{SYMBOL})?\*?")
@@ -434,24 +434,26 @@ def _join(blocks: Iterable[Block], language: str) -> Iterator[Block]:
     yield from notes
 
 
+_SENTENCE = 4000
+"""What goes on over a page is told from as many of the characters before it."""
 _NUMBERED = re.compile(r"[(（](?:Nos?\.|n[ºo°]|núms?\.|№|رقم|第|\d)")
 
 
 def _cut(first: Block, second: Block) -> bool:
     """Tell whether the second block goes on with the first one's sentence."""
     # A clause of the preamble ends with a comma; where sentences or a number stand before it, it is the middle of one.
-    inner = first.kind == "numbered" or re.search(r"[.。!?]\s?\S", first.text) is not None
-    prose = first.text.endswith((",", "，", "،")) and inner
-    if (
-        second.kind != "text"
-        or (first.closed and not (prose and second.after_furniture))
-        or signature(second.text)
-        or len(first.text) < (24 if _CHINESE.search(first.text) else 40)
-    ):
+    if second.kind != "text" or signature(second.text):
+        return False
+    if len(first.text) < 40 and (len(first.text) < 24 or not _CHINESE.search(first.text)):
+        return False
+    if first.closed and not (second.after_furniture and first.text.endswith((",", "，", "،"))):
+        return False
+    tail = first.text[-_SENTENCE:]
+    if first.closed and first.kind != "numbered" and not re.search(r"[.。!?]\s?\S", tail):
         return False
     if second.after_furniture and _NUMBERED.match(second.text):
         return True  # “the Work in Fishing Convention, 2007 / (No. 188)”
-    inside = first.kind == "numbered" or re.search(r"[.,;،؛。，；]\s?\S", first.text) is not None
+    inside = first.kind == "numbered" or re.search(r"[.,;،؛。，；]\s?\S", tail) is not None
     if ANNEX.match(second.text) or ANNEX.match(first.text):
         return False
     letter = _LETTER.search(second.text)

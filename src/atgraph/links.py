@@ -35,6 +35,8 @@ _ABOUT = re.compile(
     r"|تقريبا|نحو|حوالي|زهاء|约|近"
 )
 _OF = re.compile(r"\s*(?:of|de|des|du|d'|del|из|от|من|的)\b\s*")
+_POPULATION = 400
+"""What a percentage is of is said in as many characters."""
 _POPULATION_ENDS = re.compile(r"[,;.،؛。，；]|\s(?:هم|هي|are|were|is|sont|son|являются)\s")
 
 
@@ -156,9 +158,10 @@ def statistics(text: str, start: int, end: int) -> Iterator[Statistic]:
             value = groups.get("v") or groups.get("z") or "2"
             number = str(_NUMBER_WORDS.get(value, value)).replace(",", ".").replace("٫", ".")
             about = _ABOUT.search(plain, max(0, match.start() - 20), match.end() + 12) is not None
-            ends = _POPULATION_ENDS.search(plain, match.end())
+            far = min(match.end() + _POPULATION, len(plain))
+            ends = _POPULATION_ENDS.search(plain, match.end(), far)
             lead = _OF.match(plain, match.end())
-            words = (start + (lead.end() if lead else match.end()), start + ends.start() if ends else end)
+            words = (start + (lead.end() if lead else match.end()), start + (ends.start() if ends else far))
             population = words if unit == "percent" and len(text[slice(*words)].strip()) > 3 else None
             yield Statistic(number, unit, (start + match.start(), start + match.end()), population, about)
 

@@ -61,7 +61,7 @@ _SAID = {
 _TITLE = re.compile(
     r"statement|declaration|déclaration|declaración|заявление|декларация|声明|宣言|بيان|إعلان", re.IGNORECASE
 )
-_RESOLUTION_TITLE = re.compile(r"[\d٠-٩]+/[\d٠-٩]+\s?[.－–—-]")
+_RESOLUTION_TITLE = re.compile(r"(?<![\d٠-٩])[\d٠-٩]{1,4}/[\d٠-٩]{1,4}\s?[.－–—-]")
 _UNITED_NATIONS = "(?:United Nations|Nations Unies|Naciones Unidas|Организация Объединенных Наций|联合国|الأمم المتحدة)"
 _OTHER_SYMBOL = (
     r"[A-Z][A-Za-z]*(?:/[A-Z][A-Za-z.]*)+[/.]?\d+(?:[/.]\w+)*(?:\([IVXLC]+\))?|GB\.\d+(?:/\w+)+"
@@ -330,7 +330,7 @@ def _date(top: list[str], language: str, spans: bool = False) -> tuple[str, str]
     near = top[after : after + 4] if after is not None else [cell for cell in top if _DATE_OF.match(cell)]
     for cell in (*near, *top):
         for (start, end), value in dates.find(cell, language):
-            of_days = _SPAN_OF_DAYS.search(cell[:start]) or _TO_A_DAY.match(cell, end)
+            of_days = _SPAN_OF_DAYS.search(cell[max(0, start - _SPAN) : start]) or _TO_A_DAY.match(cell, end)
             if len(value) == 10 and (spans or not of_days):
                 last = _TO_A_DAY.match(cell, end)
                 day = dates.ordinal(last[1]) if last else None
@@ -339,6 +339,8 @@ def _date(top: list[str], language: str, spans: bool = False) -> tuple[str, str]
 
 
 _SPAN_OF_DAYS = re.compile(r"\d+\s*(?:y|and|et|и|و|to|au|al?|-|–|—|至)\s*$")
+_SPAN = 16
+"""The first day of several, and what joins it to the last, are no longer."""
 _TO_A_DAY = re.compile(r"\s*[至–—-]\s*(\d{1,2}|[一二三]?十?[一二三四五六七八九]?)日")
 _DATE_OF = re.compile(r"(?:date|fecha|дата|التاريخ|日期)\s?[:：]", re.IGNORECASE)
 """What stands before the date of a document."""

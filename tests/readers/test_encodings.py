@@ -114,3 +114,10 @@ def test_utf_16_is_told_by_where_its_zeros_stand(encoding: str) -> None:
     words = "The Gòl Declaration of the States\n" * 9
 
     assert encodings.decode(words.encode(encoding), "a.txt") == (words, encoding)
+
+
+@pytest.mark.parametrize("name", ["utf-16", "undefined", "rot13", "hex", "zlib", "uu", "base64", "charmap"])
+def test_what_a_page_says_it_is_written_in_and_is_not_is_not_believed(name: str) -> None:
+    page = f'<html><head><meta charset="{name}"></head><body><p>We call upon States to act, caf'.encode() + b"\xe9</p>"
+
+    assert readers.read(page).encoding in encodings.CANDIDATES

@@ -171,9 +171,20 @@ def _standard(declared: str) -> str:
         codec = codecs.lookup(name).name
     except LookupError:
         return ""
-    if codec.startswith("utf-8"):
-        return ""
-    return supersets.get(codec) or windows.get(codec) or codec
+    if codec == "utf-16":  # without a mark of its order, as the standard has it
+        return "utf-16-le"
+    return supersets.get(codec) or windows.get(codec) or (codec if codec in _LABELLED else "")
+
+
+_LABELLED = frozenset(
+    codecs.lookup(name).name
+    for name in (
+        "utf-16-le utf-16-be ibm866 iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8 iso8859-10"
+        " iso8859-13 iso8859-14 iso8859-15 iso8859-16 koi8-r koi8-u mac-roman mac-cyrillic cp874 cp1250 cp1251 cp1252"
+        " cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 gb18030 big5 euc-jp iso2022-jp shift_jis euc-kr"
+    ).split()
+)
+"""The encodings of the WHATWG standard other than UTF-8, by their names in Python, which has codecs of no text too."""
 
 
 @cache

@@ -14,6 +14,8 @@ from atgraph.model import Line
 from atgraph.readers import text
 from atgraph.readers.numerals import numeral
 
+_BEFORE = 8
+"""The last letters before a mark stand in as many pieces of a paragraph."""
 _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer"
     " form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section summary table tbody td tfoot th thead"
@@ -174,7 +176,7 @@ class _Walk:
             return re.fullmatch(r"[\[(]?(?:\w{1,4}|[*†‡§^↩\ufe0e]+)[\])]?", words) is not None
         if name != "sup":
             return False
-        before = "".join(self.words)
+        before = "".join(self.words[-_BEFORE:])
         linked = node.find("a") is not None
         return text.is_mark(words, before) or (linked and len(words) < 6) or (self._in_note and not before)
 

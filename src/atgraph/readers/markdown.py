@@ -27,7 +27,8 @@ def _number(tokens: list[Token], start: int) -> None:
     Where each is written with the same number, its author leaves the counting to Markdown.
     """
     items = []
-    for token in tokens[start + 1 :]:
+    for at in range(start + 1, len(tokens)):
+        token = tokens[at]
         if token.type == "ordered_list_close" and token.level == tokens[start].level:
             break
         if token.type == "list_item_open" and token.level == tokens[start].level + 1:
