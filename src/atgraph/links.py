@@ -132,7 +132,14 @@ def _reported(reading: Reading, provision: Provision, mentions: Sequence[Mention
         act = Link(slug, "act", (start, end), "reported act", 0.8)
         speaker = link_of(callers[0])._replace(kind="speaker")
         yield provision._replace(
-            start=start, act=act, speaker=speaker, addressees=(), cites=(), statistics=(), confidence=0.8
+            start=start,
+            act=act,
+            speaker=speaker,
+            addressees=(),
+            cites=(),
+            themes=tuple(theme for theme in provision.themes if theme.span[0] >= start),
+            statistics=(),
+            confidence=0.8,
         )
 
 

@@ -159,6 +159,8 @@ def _dated(document: Document, words: Lexicon, found: list[Mention]) -> list[Men
     limits = tuple(words.cues.get("deadline-before", ()))
     kept = []
     for (start, end), value in dates.find(document.text, document.language):
+        if "\n\n" in document.text[start:end]:
+            continue  # a month ends one paragraph, and a year begins the next
         at = bisect_right(named, (start, sys.maxsize, "")) - 1
         inside = at >= 0 and named[at][1] > start
         before = fold(document.text[named[at][0] : start]).text.rstrip() if inside else ""
